@@ -1,0 +1,199 @@
+"""Actions in plain values, as pages and papers show them: one shape for every list, few queries for any number."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from casereview.actions.models import (
+    Action,
+    DueMove,
+    EffectCheck,
+    Handover,
+    Milestone,
+    Progress,
+    Proof,
+    Verification,
+)
+from casereview.actions.rules import HELD, SORTS, WORDS, Facts, in_order_of_need, state, strength
+from casereview.cases.models import Case
+from casereview.cases.queries import iso
+
+RELATED = ("case", "owner", "agency", "recommendation", "lesson")
+
+
+def rows_of(case: Case) -> Any:
+    """The actions of a case that count."""
+    return Action.rows.filter(case=case, withdrawn_on=None).select_related(*RELATED).order_by("number")
+
+
+def grouped(table: Any, rows: Sequence[Action], *related: str) -> dict[int, list[Any]]:
+    """What counts of a kind, by action, in the order in which it was said. One query."""
+    found: dict[int, list[Any]] = defaultdict(list)
+    for one in (
+        table.rows.filter(action__in=rows, withdrawn_on=None).select_related(*related).order_by("number")
+    ):
+        found[one.action_id].append(one)
+    return found
+
+
+def facts_of(row: Action, steps: Sequence[Milestone]) -> Facts:
+    """What an action's state follows from."""
+    return Facts(
+        due_on=row.due_on,
+        dropped_on=row.dropped_on,
+        verified_on=row.verified_on,
+        done_said_on=row.done_said_on,
+        last_report_on=row.last_report_on,
+        milestones_open=tuple(m.due_on for m in steps if m.done_on is None),
+    )
+
+
+def lines(rows: Sequence[Action], today: date) -> list[dict[str, Any]]:
+    """Actions as lists show them, states computed. Two queries."""
+    steps, proofs = grouped(Milestone, rows), grouped(Proof, rows)
+    return [line_of(row, steps[row.pk], len(proofs[row.pk]), today) for row in rows]
+
+
+def line_of(row: Action, steps: Sequence[Milestone], proofs: int, today: date) -> dict[str, Any]:
+    """One action as a list shows it."""
+    now = state(facts_of(row, steps), today)
+    return {
+        "code": row.case.code,
+        "key": row.key,
+        "text": row.text,
+        "sort": dict(SORTS).get(row.sort, ""),
+        "owner": row.owner.name,
+        "agency": row.agency.name,
+        "agency_key": row.agency.key,
+        "accountable": row.accountable,
+        "planned_on": iso(row.made_on),
+        "start_on": iso(row.start_on),
+        "due_on": iso(row.due_on),
+        "first_due_on": iso(row.first_due_on),
+        "state": now,
+        "state_words": WORDS[now],
+        "will_show": row.will_show,
+        "outcome_sought": row.outcome_sought,
+        "immediate": row.immediate,
+        "adopted_on": iso(row.adopted_on),
+        "recommendation": row.recommendation.key if row.recommendation else "",
+        "lesson": row.lesson.key if row.lesson else "",
+        "done_said_on": iso(row.done_said_on),
+        "last_report_on": iso(row.last_report_on),
+        "verified_on": iso(row.verified_on),
+        "dropped_on": iso(row.dropped_on),
+        "dropped_because": row.dropped_because,
+        "effect_due_on": iso(row.effect_due_on),
+        "checked_for_effect_on": iso(row.checked_for_effect_on),
+        "proofs": proofs,
+        "version": row.version,
+        "late_days": (today - row.due_on).days if now == "overdue" else 0,
+        "milestones": [
+            {
+                "key": m.key,
+                "text": m.text,
+                "due_on": iso(m.due_on),
+                "done_on": iso(m.done_on),
+                "missed": m.done_on is None and m.due_on < today,
+            }
+            for m in sorted(steps, key=lambda m: (m.due_on, m.number))
+        ],
+    }
+
+
+def by_need(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Actions in the order in which the group needs to talk of them."""
+    return sorted(found, key=lambda a: (*in_order_of_need(a["state"], a["due_on"], a["key"]), a["code"]))
+
+
+def whole(rows: Sequence[Action], today: date) -> list[dict[str, Any]]:
+    """Actions with their whole story. Seven queries for any number."""
+    steps, reports = grouped(Milestone, rows), grouped(Progress, rows, "reporter")
+    proof = grouped(Proof, rows, "sender", "document")
+    said = grouped(Verification, rows, "verifier", "meeting")
+    moves, owners = grouped(DueMove, rows), grouped(Handover, rows, "was", "now")
+    effects = grouped(EffectCheck, rows)
+    return [
+        {
+            **line_of(row, steps[row.pk], len(proof[row.pk]), today),
+            "reports": [_report(one) for one in reports[row.pk]],
+            "proof": [_proof(one) for one in proof[row.pk]],
+            "verifications": [_verdict(one) for one in said[row.pk]],
+            "moves": [_move(one) for one in moves[row.pk]],
+            "owners": [
+                {
+                    "key": o.key,
+                    "on": iso(o.made_on),
+                    "was": o.was.name,
+                    "now": o.now.name,
+                    "because": o.because,
+                }
+                for o in owners[row.pk]
+            ],
+            "effects": [_effect(one) for one in effects[row.pk]],
+        }
+        for row in rows
+    ]
+
+
+def _report(one: Progress) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "on": iso(one.made_on),
+        "text": one.text,
+        "says_done": one.says_done,
+        "by": one.reporter.name if one.reporter else "",
+        "on_behalf_of": one.on_behalf_of,
+    }
+
+
+def _proof(one: Proof) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "on": iso(one.made_on),
+        "text": one.text,
+        "strength": strength(one.strength),
+        "by": one.sender.name if one.sender else "",
+        "on_behalf_of": one.on_behalf_of,
+        "document": one.document.key if one.document and one.document.withdrawn_on is None else "",
+        "file_name": one.document.file_name if one.document and one.document.withdrawn_on is None else "",
+    }
+
+
+def _verdict(one: Verification) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "on": iso(one.made_on),
+        "verdict": one.verdict,
+        "seen": one.seen,
+        "test_next": one.test_next,
+        "back_on": iso(one.back_on),
+        "by": one.verifier.name,
+        "meeting": one.meeting.key,
+        "met_on": iso(one.meeting.held_on),
+    }
+
+
+def _move(one: DueMove) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "on": iso(one.made_on),
+        "was": iso(one.was),
+        "now": iso(one.now),
+        "asked_by": one.asked_by,
+        "agreed_by": one.agreed_by,
+        "because": one.because,
+    }
+
+
+def _effect(one: EffectCheck) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "on": iso(one.made_on),
+        "held": dict(HELD)[one.held],
+        "text": one.text,
+        "again_on": iso(one.again_on),
+    }

@@ -1,0 +1,93 @@
+"""Keys in payloads: which things of a case or board a key can mean, and the choices that a page offers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from casereview.access.policy import Actor
+from casereview.acts.payload import references
+from casereview.acts.registry import Refusal
+from casereview.acts.tables import KINDS, Subject, number_of
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that a question can be answered with: its key, and how a page calls it."""
+
+    key: str
+    label: str
+
+
+Lister = Callable[[Subject, Actor], Iterable[Choice]]
+Checker = Callable[[Subject, Actor, set[str]], set[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Referable:
+    """A kind of thing that payloads can name."""
+
+    kind: str
+    choices: Lister
+    unknown: Checker
+
+
+REFERABLE: dict[str, Referable] = {}
+
+
+def referable(kind: str, choices: Lister, unknown: Checker | None = None) -> None:
+    """Register how keys of a kind are listed and checked. Without a checker a key must be among the choices."""
+
+    def not_listed(subject: Subject, actor: Actor, keys: set[str]) -> set[str]:
+        return keys - {choice.key for choice in choices(subject, actor)}
+
+    REFERABLE[kind] = Referable(kind, choices, unknown or not_listed)
+
+
+def referable_rows(
+    kind: str, label: Callable[[Any], str], visible: Callable[[Any, Actor, Subject], Any] | None = None
+) -> None:
+    """Register a table of the case as referable: its rows that were not withdrawn and that the actor may see.
+
+    Args:
+        label: how a page calls a row.
+        visible: narrows the rows to what this actor may see; left out, everybody who may do the act sees them.
+    """
+
+    def rows(subject: Subject, actor: Actor) -> Any:
+        found = KINDS[kind].rows.filter(case_id=subject.pk, withdrawn_on=None)
+        return visible(found, actor, subject) if visible else found
+
+    def choices(subject: Subject, actor: Actor) -> Iterable[Choice]:
+        return [
+            Choice(row.key, f"{row.key}: {label(row)}")
+            for row in rows(subject, actor).order_by("number")[:2000]
+        ]
+
+    def unknown(subject: Subject, actor: Actor, keys: set[str]) -> set[str]:
+        numbers = {number_of(KINDS[kind], key): key for key in keys}
+        there = set(
+            rows(subject, actor).filter(number__in=[n for n in numbers if n]).values_list("number", flat=True)
+        )
+        return {key for number, key in numbers.items() if number not in there}
+
+    REFERABLE[kind] = Referable(kind, choices, unknown)
+
+
+def first_unknown(said: BaseModel, subject: Subject, actor: Actor) -> Refusal | None:
+    """A refusal for the first key that is not of this case or board, or that this person may not see."""
+    named: dict[str, dict[str, str]] = {}
+    for place, kind, key in references(said):
+        named.setdefault(kind, {}).setdefault(key, place)
+    for kind, keys in named.items():
+        if missing := REFERABLE[kind].unknown(subject, actor, set(keys)):
+            place = keys[sorted(missing)[0]]
+            return Refusal(
+                f"'{place}' names a {kind.replace('-', ' ')} that is not here.",
+                "Choose one from the list on this page.",
+                field=place,
+            )
+    return None

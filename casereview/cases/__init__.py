@@ -1,0 +1,1 @@
+"""The case: notification, screening, decision, appointments; who is asking."""

@@ -1,0 +1,118 @@
+"""Who is asking: an account or a journal's person, with every post and appointment they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from django.db.models import Q
+
+from casereview.access.policy import Actor, Grant
+from casereview.access.roles import BOARD_POSTS, Role
+from casereview.cases.models import Appointment
+from casereview.people.models import Account, Interest, Person, Post
+from casereview.people.references import merged_with
+
+REACHING = sorted(str(role) for role in BOARD_POSTS)
+"""Only these posts give a reach by themselves; every other role reaches a case by appointment."""
+
+
+def actor_of_account(account: Account, today: date) -> Actor:
+    """The actor that an account is today, at every board that knows its person. Asked anew for every request."""
+    people = list(Person.rows.filter(account=account))
+    return _actor(account.pk, people, today, active=account.is_active, administrator=account.administrator)
+
+
+def actor_of_person(person: Person, today: date) -> Actor:
+    """The actor that a journal's person is on the journal's day."""
+    return _actor(person.account_id or 0, [person], today, active=True, administrator=False)
+
+
+def _actor(number: int, people: Iterable[Person], today: date, *, active: bool, administrator: bool) -> Actor:
+    people = list(people)
+    ids = [person.pk for person in people]
+    posts = Post.rows.filter(person__in=ids, role__in=REACHING) if ids else []
+    appointments = (
+        Appointment.rows.filter(person__in=ids, withdrawn_on=None).select_related("case") if ids else []
+    )
+    grants = [*map(_of_post, posts)]
+    appointments = list(appointments)
+    employers = {person.agency_id for person in people if person.agency_id}
+    same = merged_with(employers | {one.agency_id for one in appointments if one.agency_id})
+    for one in appointments:
+        grants += [*_of_appointment(one, same), *_while_asked(one)]
+    return Actor(
+        id=number,
+        grants=tuple(grants),
+        today=today,
+        active=active,
+        people=frozenset(ids),
+        agencies=frozenset().union(*(same[agency] for agency in employers)),
+        aside=_stands_aside(ids) if ids else frozenset(),
+        administrator=administrator,
+        label="account" if number else f"person:{ids[0] if ids else 0}",
+    )
+
+
+def _of_post(post: Post) -> Grant:
+    """A post at the board reaches its cases; one held for an agency reaches the board only to notify."""
+    return Grant(
+        role=post.role,
+        board=post.board_id,
+        start=post.since,
+        until=post.until,
+        accepted=post.accepted,
+        confirmed=post.confirmed,
+        declared=post.declared,
+    )
+
+
+def _of_appointment(one: Appointment, same: Mapping[int, frozenset[int]]) -> list[Grant]:
+    """What an appointment gives; of an agency's part, also the parts of what that agency was or became by merging."""
+    grant = Grant(
+        role=one.role,
+        board=one.case.board_id,
+        case=one.case_id,
+        agency=one.agency_id,
+        start=one.made_on,
+        until=one.until,
+        accepted=one.accepted_on is not None and one.declined_on is None,
+        confirmed=one.confirmed_on is not None,
+        declared=one.declared_on is not None,
+    )
+    return [replace(grant, agency=agency) for agency in sorted(same.get(one.agency_id or 0, ()))] or [grant]
+
+
+def _while_asked(one: Appointment) -> list[Grant]:
+    """Until it is confirmed or declined, an appointment lets its person answer it, and no more."""
+    if one.confirmed_on is not None or one.declined_on is not None:
+        return []
+    return [
+        Grant(
+            role=Role.APPOINTEE, board=one.case.board_id, case=one.case_id, start=one.made_on, until=one.until
+        )
+    ]
+
+
+def _stands_aside(people: list[int]) -> frozenset[int]:
+    """Cases from which these people stand aside: by their own declaration, or because of kin or responsibility."""
+    found = Interest.rows.filter(Q(person__in=people) & Q(case_id_aside__isnull=False))
+    return frozenset(found.values_list("case_id_aside", flat=True))
+
+
+def accounts_holding(
+    roles: Iterable[str], *, board: int, case: int | None = None, today: date
+) -> tuple[int, ...]:
+    """The accounts whose person holds one of these roles at this board or in this case today: whom a notice goes to."""
+    wanted = {str(role) for role in roles}
+    posts = Post.rows.filter(board=board, role__in=wanted & {str(r) for r in BOARD_POSTS}).select_related(
+        "person"
+    )
+    found = {p.person.account_id for p in posts if _of_post(p).live(today)}
+    if case is not None:
+        ours = Appointment.rows.filter(case=case, role__in=wanted, withdrawn_on=None).select_related(
+            "person", "case"
+        )
+        found |= {a.person.account_id for a in ours if any(g.live(today) for g in _of_appointment(a, {}))}
+    return tuple(sorted(number for number in found if number))

@@ -1,0 +1,104 @@
+"""The clocks of one case: its events as its framework counts them, what meets each clock, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from datetime import date
+
+from casereview.access.roles import Phase
+from casereview.cases.models import Case
+from casereview.law.clocks import Clock, LocalClock, count
+from casereview.law.frameworks import load
+from casereview.people.models import Board
+
+TARGETS = ("complete", "publish")
+"""The clocks whose end is the review's target date."""
+
+NEXT: dict[str, str] = {
+    Phase.NOTIFIED: "Record what is known of the facts",
+    Phase.SCREENING: "Decide whether to hold a review",
+    Phase.DECIDED: "Appoint the lead and the author; agree the terms",
+    Phase.COMMISSIONED: "Ask the agencies",
+    Phase.GATHERING: "Gather reports and chronologies, then open the analysis",
+    Phase.ANALYSING: "Find, draw lessons, recommend; then start the report",
+    Phase.REPORTING: "Accuracy round, then sign-off by lead and board",
+    Phase.RESPONDING: "Answer each recommendation, then publish",
+    Phase.PUBLISHED: "Adopt the action plan",
+    Phase.MONITORING: "Verify each action from its evidence",
+    Phase.CLOSED: "Nothing: the review is closed",
+}
+
+
+def goes_to_the_panel(framework_id: str) -> bool:
+    """Whether this framework's *notified* is the day on which the notification went to the national Panel."""
+    return any(rule.id == "notify-panel" for rule in load(framework_id).clocks)
+
+
+def events_of(case: Case) -> dict[str, date]:
+    """The days from which this case's clocks count, by the framework's own names. A day that is not known is left out."""
+    notified = case.panel_notified_on if goes_to_the_panel(case.framework) else case.notified_on
+    days = {
+        "incident": case.incident_on,
+        "aware": case.aware_on,
+        "notified": notified,
+        "decided": case.decided_on,
+        "published": case.published_on,
+    }
+    return {event: day for event, day in days.items() if day is not None}
+
+
+def clocks_of(case: Case, board: Board | None = None, *, applies: Container[str] = ()) -> tuple[Clock, ...]:
+    """Every clock of the case with its due day and its working, the board's local clocks included.
+
+    Args:
+        applies: the clocks with a condition of their own (the death of a looked-after child) that are known to apply here.
+            The others of that kind are left out: a duty that nobody knows to apply is not late.
+    """
+    framework = load(case.framework)
+    extended = {}
+    if case.target_on and case.first_target_on and case.target_on > case.first_target_on:
+        extended = {c.id: case.target_on for c in framework.clocks if c.id in TARGETS}
+    local = [LocalClock(**one) for one in (board or case.board).local_clocks]
+    conditional = {rule.id for rule in framework.clocks if rule.when is not None}
+    found = count(framework, events_of(case), extended=extended, local=local)
+    return tuple(clock for clock in found if clock.clock not in conditional or clock.clock in applies)
+
+
+def target_of(case: Case, decided: date) -> date | None:
+    """The target date that the framework sets for a review decided on a day; None where it sets none."""
+    framework = load(case.framework)
+    found = count(framework, {**events_of(case), "decided": decided})
+    return next((clock.due for clock in found if clock.clock in TARGETS and clock.due), None)
+
+
+def decision_due(case: Case) -> date | None:
+    """The day by which the decision is due: one month from notification, or the rapid review's fifteen working days."""
+    found = {clock.clock: clock.due for clock in clocks_of(case)}
+    return found.get("decision") or found.get("rapid-review")
+
+
+def met_on(clock: Clock, case: Case) -> date | None:
+    """The day on which what a clock asks for was done, or None."""
+    done = {
+        "decision": case.decided_on,
+        "rapid-review": case.decided_on,
+        "complete": case.completed_on or case.published_on,
+        "publish": case.published_on or case.withheld_on,
+        "notify-panel": case.panel_notified_on,
+        "tell-decision": case.told_on,
+        "panel-no-review": case.told_on,
+        "before-publication": case.published_on,
+    }
+    return done.get(clock.clock)
+
+
+def about(clock: Clock, case: Case) -> bool:
+    """Whether a clock hangs on a day that was not published, so that it never says late."""
+    return clock.starts in case.approximate
+
+
+def next_step(case: Case) -> str:
+    """What comes next in this case, in a sentence."""
+    if case.joined_into_id:
+        return "Nothing: joined with another notification"
+    return NEXT[Phase(case.phase)]

@@ -1,0 +1,83 @@
+"""How a page of a case is shown: one recorded look, the head, and what this person can do here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from casereview.access.policy import Actor
+from casereview.acts.ask import ask, find_subject
+from casereview.acts.perform import in_the_way, may
+from casereview.acts.registry import ACTS, AccessDenied
+from casereview.cases.head import head_of
+
+
+def show(
+    request: HttpRequest,
+    name: str,
+    code: str,
+    template: str,
+    *,
+    room: str,
+    acts: Collection[str] = (),
+    filters: Collection[str] = (),
+    given: dict[str, str] | None = None,
+    more: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """Show a page of a case from one ask.
+
+    Args:
+        name: the ask; its answer is ``answer`` in the template.
+        room: the address name of the room, marked as current.
+        acts: names of acts to offer; those that are this person's appear as ``open`` and ``shut`` (with what is in the way).
+        filters: names of the ask's filters to take from the address; ``given`` are set by the view itself.
+    """
+    actor = request.actor  # type: ignore[attr-defined]
+    case = find_subject("case", code)
+    if case is None:
+        ask(actor, name, of=code)  # records the attempt like any other, and raises
+        raise AccessDenied("There is nothing here.")
+    chosen = {f: request.GET[f] for f in filters if f in request.GET} | (given or {})
+    answer = ask(actor, name, of=case, **chosen)
+    context = {
+        **head_of(case, actor, room),
+        "answer": answer,
+        "filters": chosen,
+        **offers(actor, case, acts),
+        **(more or {}),
+    }
+    return render(request, template, context)
+
+
+def offers(actor: Actor, subject: Any, names: Collection[str]) -> dict[str, list[dict[str, Any]]]:
+    """The acts among these that are this person's: open to them now, or shut, each with what clears it."""
+    open_, shut = [], []
+    for name in names:
+        act = ACTS[name]
+        if not may(actor, name, subject.place):
+            continue
+        url = "act" if act.on == "case" else "board-act"
+        offer: dict[str, Any] = {
+            "name": name,
+            "title": act.title,
+            "href": reverse(url, kwargs={"code": subject.code, "act": name}),
+            "in_the_way": [],
+        }
+        if found := list(in_the_way(act, subject, actor.today)):
+            offer["in_the_way"] = [with_link(r, subject) for r in found]
+            shut.append(offer)
+        else:
+            open_.append(offer)
+    return {"open": open_, "shut": shut}
+
+
+def with_link(refusal: Any, subject: Any) -> dict[str, str]:
+    """A refusal with the address of the act that clears it, where there is one."""
+    href = ""
+    if refusal.clears and refusal.clears in ACTS and ACTS[refusal.clears].on == "case":
+        href = reverse("act", kwargs={"code": subject.code, "act": refusal.clears})
+    return {"because": refusal.because, "cleared_by": refusal.cleared_by, "href": href}

@@ -1,0 +1,42 @@
+"""The registry of papers: what can be made from a case's record, by whom it may be seen, and how it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+Maker = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperMaker:
+    """One paper: its name in addresses, its title, whose it is, and the function that makes it."""
+
+    name: str
+    title: str
+    by: frozenset[str]
+    make: Maker
+    when: Callable[[Any], bool]
+
+
+PAPERS: dict[str, PaperMaker] = {}
+
+
+def paper(
+    name: str, *, title: str, by: Iterable[str], when: Callable[[Any], bool] = lambda case: True
+) -> Callable[[Maker], Maker]:
+    """Register a paper. The function is called as ``make(seen, of=case, key="")`` and gives a ``papers.Paper``.
+
+    Args:
+        key: the thing that the paper is about, such as ``M3`` for the agenda of a meeting; most papers have none.
+        when: whether the case has what the paper needs, so that pages offer only papers that can be made.
+    """
+
+    def register(make: Maker) -> Maker:
+        if name in PAPERS:
+            raise ValueError(f"There are two papers called '{name}'.")
+        PAPERS[name] = PaperMaker(name, title, frozenset(str(role) for role in by), make, when)
+        return make
+
+    return register

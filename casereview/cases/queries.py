@@ -1,0 +1,383 @@
+"""What can be asked of a case's beginning: its screening, decision and people; already limited to what the asker may see."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from casereview.access.policy import Actor, Denied, Reach, allow, reach
+from casereview.access.roles import ALL_ROLES, ROLE_TITLES, Role
+from casereview.acts.registry import AccessDenied, query
+from casereview.cases.acts.deciding import unsigned
+from casereview.cases.clocks import about, clocks_of, decision_due, met_on
+from casereview.cases.head import head_of
+from casereview.cases.models import (
+    Appointment,
+    Case,
+    CaseAgency,
+    Child,
+    Correction,
+    Decision,
+    Fact,
+    InformationRequest,
+    Notification,
+    Signature,
+    Telling,
+)
+from casereview.cases.papers import PAPERS
+from casereview.cases.rules import Received, possible_duplicates
+from casereview.cases.screened import answers_of, clocks_that_apply, screening_of
+from casereview.law.clocks import Clock
+from casereview.law.frameworks import load
+from casereview.names.models import RegisterPerson
+from casereview.people.models import Board
+
+DECIDERS = (Role.MANAGER, Role.CHAIR, Role.LEAD, Role.AUTHOR)
+TEAM = (*DECIDERS, Role.TEAM_MEMBER)
+
+
+def iso(value: date | None) -> str | None:
+    """A day as every ask gives it."""
+    return value.isoformat() if value else None
+
+
+@query(by=ALL_ROLES - {Role.NOTIFIER})
+def case_head(seen: Reach, *, of: Case, by: Actor) -> dict[str, Any]:
+    """The head of a case: its code, phase, next dates and rooms"""
+    return head_of(of, by)
+
+
+def clock_line(clock: Clock, case: Case, today: date) -> dict[str, Any]:
+    """One clock as pages show it: due, whether met, late by how much, how it was counted."""
+    met = met_on(clock, case)
+    late_days = 0
+    if clock.due and not about(clock, case):
+        late_days = max(0, ((met or today) - clock.due).days)
+    return {
+        **clock.as_json(),
+        "text": clock.text,
+        "met_on": iso(met),
+        "about": about(clock, case),
+        "late_days": late_days,
+        "days_left": (clock.due - today).days if clock.due and not met else None,
+        "working": list(clock.working),
+        "checked": clock.checked,
+    }
+
+
+@query(by=(*DECIDERS, Role.BOARD_MEMBER))
+def screening(seen: Reach, *, of: Case, by: Actor, child: str = "") -> dict[str, Any]:
+    """The screening: the facts of each child, what the criteria answer and why"""
+    framework, answer = load(of.framework), screening_of(of)
+    children = []
+    for row in Child.rows.filter(case=of, withdrawn_on=None).order_by("number"):
+        facts, result = answers_of(row), dict(answer.children)[row.key]
+        children.append(
+            {
+                "key": row.key,
+                "initials": row.initials,
+                "adult": row.adult,
+                "answer": {**result.as_json(), "would_become": _plain(result.changes)},
+                "questions": [_question(fact, facts.get(fact.id), row.adult) for fact in framework.facts],
+            }
+        )
+    return {
+        "framework": {"id": framework.id, "title": framework.title, "because": of.framework_because},
+        "outcome": answer.outcome,
+        "must_be_considered": answer.outcome == "may"
+        and not any(c.kind == "mandatory" for c in framework.criteria),
+        "children": children,
+        "shown": child or (children[0]["key"] if children else ""),
+        "requests": _requests(of),
+        "agencies": _agencies(of),
+        "notification": _notification(of),
+        "possible_duplicates": duplicates_of(of),
+        "decision_due": iso(decision_due(of)),
+        "history": [
+            _fact(fact) for fact in Fact.rows.filter(case=of).select_related("child").order_by("number")
+        ],
+    }
+
+
+def _plain(changes: Any) -> dict[str, dict[str, str]]:
+    return {fact: dict(answers) for fact, answers in changes.items()}
+
+
+def _question(fact: Any, given: Fact | None, adult: bool) -> dict[str, Any]:
+    return {
+        "id": fact.id,
+        "question": fact.question,
+        "help": fact.help,
+        "values": [value for value in fact.values if value != "unknown"],
+        "value": given.value if given else "",
+        "source": given.source if given else "",
+        "said_by": given.said_by if given else "",
+        "said_on": iso(given.said_on) if given else None,
+        "recorded_on": iso(given.made_on) if given else None,
+    }
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    return {
+        "key": fact.key,
+        "child": fact.child.key,
+        "fact": fact.fact,
+        "value": fact.value,
+        "source": fact.source,
+        "said_by": fact.said_by,
+        "said_on": iso(fact.said_on),
+        "recorded_on": iso(fact.made_on),
+        "withdrawn_on": iso(fact.withdrawn_on),
+    }
+
+
+def _requests(case: Case) -> list[dict[str, Any]]:
+    found = (
+        InformationRequest.rows.filter(case=case, withdrawn_on=None)
+        .select_related("agency")
+        .order_by("number")
+    )
+    return [
+        {
+            "key": row.key,
+            "agency": row.agency.name,
+            "agency_key": row.agency.key,
+            "what": row.what,
+            "asked_on": iso(row.made_on),
+            "due_on": iso(row.due_on),
+            "chased": len(row.chased_on),
+            "answer": row.answer,
+            "answered_on": iso(row.answered_on),
+            "text": row.answer_text,
+        }
+        for row in found
+    ]
+
+
+def _agencies(case: Case) -> list[dict[str, Any]]:
+    found = (
+        CaseAgency.rows.filter(case=case, withdrawn_on=None).select_related("agency").order_by("agency__name")
+    )
+    return [
+        {
+            "key": row.key,
+            "agency": row.agency.name,
+            "agency_key": row.agency.key,
+            "contact": row.contact,
+            "deputy": row.deputy,
+            "records_secured_on": iso(row.records_secured_on),
+        }
+        for row in found
+    ]
+
+
+def _notification(case: Case) -> dict[str, Any]:
+    row = Notification.rows.filter(case=case).select_related("by", "agency").order_by("number").first()
+    if row is None:
+        return {}
+    return {
+        "key": row.key,
+        "version": row.version,
+        "on": iso(row.made_on),
+        "by": row.by.name if row.by else "",
+        "agency": row.agency.name if row.agency else "",
+        "on_behalf_of": row.on_behalf_of,
+        "came_by": row.came_by,
+        "what_happened": row.what_happened,
+        "where": row.where_it_happened,
+        "incident_on": iso(row.incident_on),
+        "known": row.known,
+        "not_known": row.not_known,
+        "others_safe": row.others_safe,
+        "others_safe_note": row.others_safe_note,
+        "kept_apart_because": row.kept_apart_because,
+    }
+
+
+def duplicates_of(case: Case) -> list[str]:
+    """Codes of other notifications at this board that may tell of the same incident."""
+    if case.phase not in ("notified", "screening"):
+        return []
+    note = Notification.rows.filter(case=case).first()
+    if note is None or note.kept_apart_because:
+        return []
+    rows = Child.rows.filter(
+        case__board=case.board_id, withdrawn_on=None, case__joined_into=None
+    ).select_related("case", "person")
+    seen: dict[str, tuple[Case, set[str], set[date]]] = {}
+    for child in rows:
+        _, initials, births = seen.setdefault(child.case.code, (child.case, set(), set()))
+        if child.initials.strip():
+            initials.add(child.initials.strip().upper())
+        if child.person.date_of_birth:
+            births.add(child.person.date_of_birth)
+    told = {
+        code: Received(code, frozenset(initials), frozenset(births), one.incident_on)
+        for code, (one, initials, births) in seen.items()
+    }
+    mine = told.pop(case.code, None)
+    return possible_duplicates(mine, sorted(told.values(), key=lambda r: r.code)) if mine else []
+
+
+@query(by=(*DECIDERS, Role.BOARD_MEMBER))
+def decision(seen: Reach, *, of: Case, by: Actor) -> dict[str, Any]:
+    """The decision, its reasons, who signed it, and who was told"""
+    framework = load(of.framework)
+    rows = []
+    for row in Decision.rows.filter(case=of).order_by("number"):
+        signed = Signature.rows.filter(decision=row).select_related("person").order_by("pk")
+        rows.append(
+            {
+                "key": row.key,
+                "on": iso(row.made_on),
+                "outcome": row.outcome,
+                "kind_of_review": row.kind_of_review,
+                "reasons": row.reasons,
+                "departs_because": row.departs_because,
+                "late_because": row.late_because,
+                "instead": row.instead,
+                "screening": row.screening,
+                "signatures_needed": row.signatures_needed,
+                "signatures": [{"name": s.person.name, "on": iso(s.on)} for s in signed],
+                "in_effect": row.complete_on is not None and row.withdrawn_on is None,
+            }
+        )
+    return {
+        "decisions": rows,
+        "waiting": bool(unsigned(of)),
+        "decides": framework.decides.by,
+        "cite": framework.decides.cite,
+        "told": [{"who": t.who, "what": t.what, "cite": t.cite} for t in framework.told],
+        "tellings": [
+            {"key": t.key, "to": t.to, "what": t.what, "sent_on": iso(t.sent_on)}
+            for t in Telling.rows.filter(case=of, withdrawn_on=None).order_by("number")
+        ],
+        "outcome": screening_of(of).outcome if Child.rows.filter(case=of).exists() else "cannot-say",
+        "clocks": [clock_line(c, of, by.today) for c in clocks_of(of, applies=clocks_that_apply(of))],
+    }
+
+
+@query(by=TEAM)
+def people_of_case(seen: Reach, *, of: Case, by: Actor) -> dict[str, Any]:
+    """The people of a review: who is appointed as what, and each agency's contact"""
+    rows = (
+        Appointment.rows.filter(case=of, withdrawn_on=None)
+        .select_related("person", "agency")
+        .order_by("number")
+    )
+    return {
+        "appointments": [_appointment(row) for row in rows],
+        "agencies": _agencies(of),
+        "may_see_register": not isinstance(allow(by, (Role.MANAGER, Role.LEAD), of.place), Denied),
+    }
+
+
+def _appointment(row: Appointment) -> dict[str, Any]:
+    if row.declined_on:
+        state = "declined"
+    elif row.until:
+        state = "ended"
+    elif row.confirmed_on:
+        state = "confirmed"
+    elif row.conflict:
+        state = "conflict declared"
+    elif row.declared_on and row.accepted_on:
+        state = "waits to be confirmed"
+    elif row.accepted_on:
+        state = "waits for their interests"
+    else:
+        state = "waits for their answer"
+    return {
+        "key": row.key,
+        "name": row.person.name,
+        "role": row.role,
+        "title": ROLE_TITLES[row.role],
+        "agency": row.agency.name if row.agency else "",
+        "state": state,
+        "asked_on": iso(row.made_on),
+        "accepted_on": iso(row.accepted_on),
+        "declared_on": iso(row.declared_on),
+        "confirmed_on": iso(row.confirmed_on),
+        "agreement": row.agreement,
+        "ended_because": row.ended_because,
+    }
+
+
+@query(by=(Role.MANAGER, Role.LEAD))
+def register(seen: Reach, *, of: Case) -> dict[str, Any]:
+    """The register: who is who in this case"""
+    rows = RegisterPerson.rows.filter(case=of, withdrawn_on=None).order_by("number")
+    return {
+        "people": [
+            {
+                "key": row.key,
+                "group": row.group,
+                "name": row.name,
+                "other_names": list(row.other_names),
+                "date_of_birth": iso(row.date_of_birth),
+                "relation": row.relation,
+                "public_name": row.public_name,
+                "version": row.version,
+            }
+            for row in rows
+        ]
+    }
+
+
+@query(by=(Role.MANAGER, Role.CHAIR, Role.LEAD, Role.AUTHOR))
+def corrections(seen: Reach, *, of: Case) -> dict[str, Any]:
+    """What was corrected in this case, with the words before and the reasons"""
+    rows = Correction.rows.filter(case=of).order_by("number")
+    return {
+        "corrections": [
+            {
+                "thing": r.thing,
+                "label": r.label,
+                "was": r.was,
+                "now": r.now,
+                "because": r.because,
+                "on": iso(r.made_on),
+            }
+            for r in rows
+        ]
+    }
+
+
+@query(by=(Role.NOTIFIER, Role.MANAGER), on="board")
+def own_notifications(seen: Reach, *, of: Board) -> dict[str, Any]:
+    """The notifications that you sent to this board, and no others"""
+    rows = (
+        Notification.rows.filter(case__board=of, by__in=seen.people)
+        .select_related("case")
+        .order_by("-case__notified_on", "-pk")
+    )
+    return {
+        "notifications": [
+            {
+                "code": row.case.code,
+                "notified_on": iso(row.case.notified_on),
+                "closed": row.case.phase == "closed",
+            }
+            for row in rows[:500]
+        ]
+    }
+
+
+@query(by=ALL_ROLES - {Role.NOTIFIER, Role.APPOINTEE})
+def papers(seen: Reach, *, of: Case, by: Actor, paper: str = "", key: str = "") -> dict[str, Any]:
+    """The papers that can be made of this case; or one of them"""
+    if not paper:
+        return {"papers": papers_for(of, by)}
+    maker = PAPERS.get(paper)
+    if maker is None or isinstance(allow(by, maker.by, of.place), Denied) or not maker.when(of):
+        raise AccessDenied("There is nothing here.")
+    return {"name": paper, "title": maker.title, "paper": maker.make(reach(by, maker.by), of=of, key=key)}
+
+
+def papers_for(case: Case, actor: Actor) -> list[dict[str, str]]:
+    """The papers that this person may have made of this case now."""
+    return [
+        {"name": maker.name, "title": maker.title}
+        for maker in PAPERS.values()
+        if not isinstance(allow(actor, maker.by, case.place), Denied) and maker.when(case)
+    ]

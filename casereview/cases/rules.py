@@ -1,0 +1,148 @@
+"""The rules of notification, screening, decision and appointment, on plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Outcome = Literal["must", "may", "need-not", "cannot-say"]
+Decided = Literal["review", "other", "no-review"]
+
+STRENGTH: tuple[Outcome, ...] = ("must", "cannot-say", "may", "need-not")
+NOT_KNOWN = {"not-known", "not-asked", "refused"}
+"""Three things to people; to the engine each is unknown."""
+DUPLICATE_DAYS = 60
+
+
+def strongest(outcomes: Iterable[Outcome]) -> Outcome:
+    """The outcome of a case with several children: the strongest of theirs.
+
+    *Cannot say yet* stands above *may*: a child of whom the answer is still open may yet turn out to be a *must*.
+
+    >>> strongest(["need-not", "may"]), strongest(["may", "cannot-say"]), strongest(["cannot-say", "must"])
+    ('may', 'cannot-say', 'must')
+    """
+    return min(outcomes, key=STRENGTH.index, default="cannot-say")
+
+
+def departs(screening: Outcome, decided: Decided) -> bool:
+    """Whether a decision departs from its screening, so that whoever decides has to say why.
+
+    *May* and *cannot say* leave the decider free. *Must* and *need not* do not bind either, but a departure is explained.
+
+    Source: Working Together to Safeguard Children (2013), chapter 4: the decision is the chair's, with reasons.
+
+    >>> departs("must", "no-review"), departs("must", "other"), departs("need-not", "review"), departs("may", "no-review")
+    (True, True, True, False)
+    """
+    return (screening == "must" and decided != "review") or (screening == "need-not" and decided == "review")
+
+
+def for_the_engine(answers: Mapping[str, str]) -> dict[str, str]:
+    """Answers as the criteria engine reads them: *not known*, *not asked* and *refused* are all unknown.
+
+    >>> for_the_engine({"died": "yes", "abuse_or_neglect": "refused"})
+    {'died': 'yes', 'abuse_or_neglect': 'unknown'}
+    """
+    return {fact: "unknown" if value in NOT_KNOWN else value for fact, value in answers.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What tells two notifications apart: initials and dates of birth of their children, and the day of the incident."""
+
+    code: str
+    initials: frozenset[str]
+    births: frozenset[date]
+    incident_on: date | None
+
+
+def possible_duplicates(new: Received, earlier: Sequence[Received]) -> list[str]:
+    """The codes of earlier notifications that may tell of the same incident: shown to the manager, never joined by itself.
+
+    The same date of birth or the same initials, and incidents within 60 days of each other; where a day is not known
+    it does not rule anything out.
+    """
+    found = []
+    for one in earlier:
+        near = (
+            new.incident_on is None
+            or one.incident_on is None
+            or abs((new.incident_on - one.incident_on).days) <= DUPLICATE_DAYS
+        )
+        if near and (new.births & one.births or new.initials & one.initials):
+            found.append(one.code)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What is known of somebody who might be appointed.
+
+    Attributes:
+        board_roles: the roles they hold at this board today.
+        agency: the agency they work for now, or None.
+        worked_at: agency to the last day they worked there (None: they still do).
+        responsible: they have or had direct responsibility for this case.
+        kin: they are kin of somebody in it.
+        other_roles: the roles they hold in this case already.
+    """
+
+    board_roles: frozenset[str]
+    agency: str | None
+    worked_at: Mapping[str, date | None]
+    responsible: bool
+    kin: bool
+    other_roles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Independence:
+    """What a framework asks of a role: independent of the board, of the agencies involved, not these other roles."""
+
+    of_board: bool
+    of_agencies: bool
+    not_roles: frozenset[str]
+    cite: str
+    text: str
+
+
+OF_THE_BOARD = frozenset({"manager", "chair", "board-member", "learning-group"})
+
+
+def excluded(
+    rule: Independence | None, who: Candidate, involved: frozenset[str], *, role: str, on: date, years: int
+) -> str | None:
+    """The sentence why somebody cannot be appointed, or None.
+
+    Args:
+        rule: the framework's own rule for the role, if it has one.
+        involved: the agencies involved in the case.
+        years: the board's local rule: nobody as lead or author who was employed at an involved agency within so many years.
+    """
+    if who.kin:
+        return "They are related to somebody in this case."
+    if who.responsible and role in ("lead", "author", "team-member", "report-writer"):
+        return "They have or had direct responsibility for this case."
+    if rule is None:
+        return None
+    if rule.of_board and who.board_roles & OF_THE_BOARD:
+        return f"They hold a post at the board. {rule.text} ({rule.cite})"
+    if clash := rule.not_roles & (who.other_roles | who.board_roles):
+        return f"They are the {sorted(clash)[0]}. {rule.text} ({rule.cite})"
+    if rule.of_agencies:
+        if who.agency in involved:
+            return f"They work for an agency that is involved. {rule.text} ({rule.cite})"
+        for agency, until in sorted(who.worked_at.items()):
+            if agency in involved and (until is None or _years_between(until, on) < years):
+                return (
+                    f"They were employed within {years} years by an agency that is involved. "
+                    "This is the board's local rule, not the law."
+                )
+    return None
+
+
+def _years_between(first: date, last: date) -> int:
+    return last.year - first.year - ((last.month, last.day) < (first.month, first.day))

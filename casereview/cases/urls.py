@@ -1,0 +1,18 @@
+"""Addresses of a case's beginning: screening, decision, people, register, papers."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from casereview.cases import views
+
+urlpatterns = [
+    path("cases/<slug:code>/received/", views.received, name="received"),
+    path("cases/<slug:code>/screening/", views.screening, name="screening"),
+    path("cases/<slug:code>/screening/<slug:child>/facts/", views.facts, name="facts"),
+    path("cases/<slug:code>/decision/", views.decision, name="decision"),
+    path("cases/<slug:code>/people/", views.people_of_case, name="people-of-case"),
+    path("cases/<slug:code>/register/", views.register, name="register"),
+    path("cases/<slug:code>/corrections/", views.corrections, name="corrections"),
+    path("cases/<slug:code>/papers/<slug:name>.<slug:ending>", views.paper, name="paper"),
+]

@@ -1,0 +1,1 @@
+"""The ``casereview`` command: one module for each group of commands, loaded only when it is called."""

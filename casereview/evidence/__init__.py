@@ -1,0 +1,1 @@
+"""Documents, agency reports and chronologies: what each agency knew."""

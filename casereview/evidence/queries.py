@@ -1,0 +1,277 @@
+"""What can be asked of evidence, all of it through the wall."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from django.db.models import Count
+
+from casereview.access.policy import Actor, Reach
+from casereview.acts.registry import AccessDenied, query
+from casereview.acts.tables import number_of
+from casereview.cases.models import Case
+from casereview.cases.queries import iso
+from casereview.evidence.integrated import filtered, in_order, lanes_of, years_of
+from casereview.evidence.models import AgencyReport, Asked, ChronologyVersion, Document, Entry, Paragraph
+from casereview.evidence.rules import digest, frozen_text, report_content, sure_words, when_words
+from casereview.evidence.wall import FOLLOWERS, READERS, episodes_seen, own_agencies, seen_by, sees_whole
+from casereview.people.models import Agency
+from casereview.people.references import merged_with
+
+PAGE = 100
+
+
+@query(by=READERS)
+def evidence(seen: Reach, *, of: Case, by: Actor) -> dict[str, Any]:
+    """The evidence: who was asked, what is in, documents"""
+    whole, own = sees_whole(by, of), own_agencies(by, of)
+    asked = Asked.rows.filter(case=of, withdrawn_on=None).select_related("agency").order_by("agency__name")
+    rows = list(asked if whole else asked.filter(agency__in=own))
+    reports = list(_versions(by, AgencyReport, of))
+    paragraphs = _paragraphs_in(reports)
+    chronologies = list(_versions(by, ChronologyVersion, of))
+    same = merged_with({row.agency_id for row in rows})
+    lines = [_asked(row, same[row.agency_id], reports, chronologies, by.today) for row in rows]
+    documents = seen_by(by, Document, of).select_related("agency").order_by("number")
+    return {
+        "whole": whole,
+        "asked": lines,
+        "in": sum(1 for line in lines if not line["owes"]),
+        "late": sum(1 for line in lines if line["late_days"]),
+        "reports": [_report(row, whole, own, paragraphs.get(row.pk, 0)) for row in reports],
+        "chronologies": [_chronology(row, whole, own) for row in chronologies],
+        "documents": [_document(row) for row in documents if row.what not in ("agency-report", "chronology")],
+        "files": {row.pk: row.key for row in documents},
+        "shared_on": iso(
+            max((row.shared_on for row in (*reports, *chronologies) if row.shared_on), default=None)
+        ),
+        "to_read": sum(1 for row in (*reports, *chronologies) if row.state == "submitted") if whole else 0,
+        "own": [
+            {"key": a.key, "name": a.name}
+            for a in Agency.rows.filter(pk__in=own, merged_into=None).order_by("name")
+        ],
+    }
+
+
+def _versions(by: Actor, table: Any, case: Case) -> Any:
+    return seen_by(by, table, case).select_related("agency").order_by("agency__name", "number")
+
+
+def _asked(
+    row: Asked, same: frozenset[int], reports: list[Any], chronologies: list[Any], today: date
+) -> dict[str, Any]:
+    """How far one agency has come with what it was asked."""
+    now = {
+        "report": _latest(reports, same) if row.report else "not asked",
+        "chronology": _latest(chronologies, same) if row.chronology else "not asked",
+    }
+    owes = [word for word, state in now.items() if state in ("not in", "sent-back")]
+    return {
+        "key": row.key,
+        "agency": row.agency.name,
+        "agency_key": row.agency.key,
+        "asked_on": iso(row.made_on),
+        "due_on": iso(row.due_on),
+        "guidance": row.guidance,
+        "chased": len(row.chased_on),
+        "chased_on": row.chased_on[-1] if row.chased_on else None,
+        "owes": owes,
+        "late_days": max(0, (today - row.due_on).days) if owes else 0,
+        **now,
+    }
+
+
+def _latest(versions: list[Any], same: frozenset[int]) -> str:
+    found = [one.state for one in versions if one.agency_id in same]
+    return found[-1] if found else "not in"
+
+
+def _line(row: Any, whole: bool, own: frozenset[int]) -> dict[str, Any]:
+    """What is said of every submitted version. What the lead wrote to an agency stays between the two."""
+    mine = row.agency_id in own
+    return {
+        "key": row.key,
+        "kind": row.KIND,
+        "agency": row.agency.name,
+        "on": iso(row.made_on),
+        "state": row.state,
+        "digest": row.digest,
+        "comments": row.comments if whole or mine else "",
+        "shared_on": iso(row.shared_on),
+        "on_behalf_of": row.on_behalf_of,
+        "own": mine,
+    }
+
+
+def _paragraphs_in(reports: list[Any]) -> dict[int, int]:
+    """How many numbered paragraphs each report has, in one query."""
+    rows = Paragraph.rows.filter(report__in=[row.pk for row in reports]).values_list("report")
+    return dict(rows.annotate(Count("pk")))
+
+
+def _report(row: Any, whole: bool, own: frozenset[int], paragraphs: int) -> dict[str, Any]:
+    return _line(row, whole, own) | {
+        "signed_by": row.signed_by,
+        "paragraphs": paragraphs,
+        "document": row.document_id or 0,
+    }
+
+
+def _chronology(row: Any, whole: bool, own: frozenset[int]) -> dict[str, Any]:
+    return _line(row, whole, own) | {"entries": row.entries}
+
+
+def _document(row: Document) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "title": row.title,
+        "what": row.what,
+        "dated_on": iso(row.dated_on),
+        "origin": row.origin,
+        "marking": row.marking,
+        "agency": row.agency.name if row.agency else "",
+        "file_name": row.file_name,
+        "size": row.size,
+        "shared_on": iso(row.shared_on),
+        "submitted": row.agency is None or row.submitted_on is not None,
+    }
+
+
+@query(by=READERS)
+def submission(seen: Reach, *, of: Case, by: Actor, key: str = "") -> dict[str, Any]:
+    """One version that an agency submitted, and whether it is still what was frozen"""
+    whole, own = sees_whole(by, of), own_agencies(by, of)
+    if key.startswith(AgencyReport.PREFIX):
+        return _one_report(_of_key(by, AgencyReport, of, key), whole, own)
+    return _one_chronology(_of_key(by, ChronologyVersion, of, key), whole, own)
+
+
+def _of_key(by: Actor, table: Any, case: Case, key: str) -> Any:
+    rows = seen_by(by, table, case).select_related("agency").filter(number=number_of(table, key) or 0)
+    if table is AgencyReport:
+        rows = rows.select_related("document")
+    row = rows.first()
+    if row is None:
+        raise AccessDenied("There is nothing here.")
+    return row
+
+
+def _one_report(row: Any, whole: bool, own: frozenset[int]) -> dict[str, Any]:
+    file = row.document.digest if row.document else None
+    now = digest(frozen_text(report_content(row.text, file, row.signed_by)))
+    numbered = Paragraph.rows.filter(report=row).order_by("number")
+    return _report(row, whole, own, len(numbered)) | {
+        "as_frozen": now == row.digest,
+        "file": {"key": row.document.key, "name": row.document.file_name} if row.document else {},
+        "numbered": [{"key": f"{row.key}.{p.number}", "number": p.number, "text": p.text} for p in numbered],
+    }
+
+
+def _one_chronology(row: Any, whole: bool, own: frozenset[int]) -> dict[str, Any]:
+    changed = Entry.rows.filter(
+        submission__agency=row.agency_id, case=row.case_id, submission__number__lte=row.number, version__gt=1
+    )
+    return _chronology(row, whole, own) | {
+        "as_frozen": digest(row.content) == row.digest,
+        "agency_key": row.agency.key,
+        "corrected_since": changed.count(),
+    }
+
+
+@query(by=(*READERS, *FOLLOWERS))
+def document_file(seen: Reach, *, of: Case, by: Actor, key: str = "") -> dict[str, Any]:
+    """A document's file, to be handed out as an attachment"""
+    row = seen_by(by, Document, of).filter(number=number_of(Document, key) or 0).first()
+    if row is None:
+        raise AccessDenied("There is nothing here.")
+    return {"digest": row.digest, "file_name": row.file_name, "key": row.key}
+
+
+@query(by=READERS)
+def chronology(
+    seen: Reach,
+    *,
+    of: Case,
+    by: Actor,
+    agency: str = "",
+    first: str = "",
+    last: str = "",
+    show: str = "",
+    page: str = "1",
+) -> dict[str, Any]:
+    """The integrated chronology, as far as you may see it"""
+    every = seen_by(by, Entry, of)
+    agencies = list(
+        every.values_list("agency__key", "agency__name")
+        .annotate(entries=Count("pk"))
+        .order_by("agency__name")
+    )
+    rows, wrong = filtered(every, agency=agency, first=first, last=last, show=show)
+    total = rows.count()
+    number = min(max(1, int(page)), max(1, -(-total // PAGE))) if page.isdecimal() and len(page) < 9 else 1
+    shown = list(in_order(rows.select_related("agency"))[(number - 1) * PAGE : number * PAGE])
+    looks = {name: index for index, (_, name, _) in enumerate(agencies)}
+    episodes = list(episodes_seen(by, of).order_by("first_on"))
+    return {
+        "entries": [entry_line(row, looks) for row in shown],
+        "total": total,
+        "all": sum(entries for _, _, entries in agencies),
+        "page": number,
+        "pages": max(1, -(-total // PAGE)),
+        "agencies": [
+            {"key": key, "name": name, "entries": entries, "look": looks[name] % 8 + 1}
+            for key, name, entries in agencies
+        ],
+        "years": years_of(every),
+        "pictures": lanes_of(rows, [name for _, name, _ in agencies], episodes, of.incident_on),
+        "episodes": [
+            {"key": k.key, "title": k.title, "first_on": iso(k.first_on), "last_on": iso(k.last_on)}
+            for k in episodes
+        ],
+        "doubtful": every.exclude(certainty="exact").exclude(certainty="approximate").count(),
+        "weak": every.filter(source="").count(),
+        "wrong": wrong,
+        "own": [
+            {"key": a.key, "name": a.name}
+            for a in Agency.rows.filter(pk__in=own_agencies(by, of), merged_into=None)
+        ],
+    }
+
+
+def entry_line(row: Entry, looks: dict[str, int] | None = None) -> dict[str, Any]:
+    """One entry as pages show it: what was typed, what was understood, how sure."""
+    return {
+        "key": row.key,
+        "agency": row.agency.name,
+        "agency_key": row.agency.key,
+        "date_text": row.date_text,
+        "earliest": iso(row.earliest),
+        "latest": iso(row.latest),
+        "certainty": row.certainty,
+        "when": when_words(row.earliest, row.latest),
+        "sure": sure_words(row.certainty, row.date_text),
+        "time": row.time_text,
+        "source": row.source,
+        "event": row.event,
+        "professional": row.professional,
+        "child_seen": row.child_seen,
+        "comment": row.comment,
+        "other": dict(row.other),
+        "version": row.version,
+        "on_behalf_of": row.on_behalf_of,
+        "submitted": row.submitted_on is not None,
+        "shared": row.shared_on is not None,
+        "look": (looks or {}).get(row.agency.name, 0) % 8 + 1,
+    }
+
+
+@query(by=READERS)
+def chronology_file(
+    seen: Reach, *, of: Case, by: Actor, agency: str = "", first: str = "", last: str = "", show: str = ""
+) -> dict[str, Any]:
+    """The integrated chronology as a file, as far as you may see it"""
+    rows, _ = filtered(seen_by(by, Entry, of), agency=agency, first=first, last=last, show=show)
+    entries = [entry_line(row) for row in in_order(rows.select_related("agency"))]
+    return {"entries": entries, "agencies": dict(Counter(entry["agency"] for entry in entries))}

@@ -1,0 +1,85 @@
+"""How payloads name evidence: only what is on this person's side of the wall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q
+
+from casereview.access.policy import Actor
+from casereview.acts.references import Choice, referable, referable_rows
+from casereview.acts.tables import number_of
+from casereview.evidence.models import AgencyReport, ChronologyVersion, Paragraph
+from casereview.evidence.wall import episodes_seen, own_agencies, paragraphs_seen, seen_by, sees_whole
+from casereview.evidence.wall import referable as seen_side
+
+MOST = 2000
+"""The longest list that a page offers to choose from."""
+
+
+def _asked_of(rows: Any, actor: Actor, subject: Any) -> Any:
+    """Who runs the review sees what every agency was asked; an agency what it was asked itself."""
+    return rows if sees_whole(actor, subject) else rows.filter(agency__in=own_agencies(actor, subject))
+
+
+def _seen_episodes(rows: Any, actor: Actor, subject: Any) -> Any:
+    return rows & episodes_seen(actor, subject)
+
+
+referable_rows("document", lambda row: row.title, seen_side)
+referable_rows("entry", lambda row: f"{row.date_text}: {row.event[:70]}", seen_side)
+referable_rows("agency-report", lambda row: f"{row.agency.name}, {row.made_on}", seen_side)
+referable_rows("chronology", lambda row: f"{row.agency.name}, {row.made_on}", seen_side)
+referable_rows("asked", lambda row: f"{row.agency.name}, due {row.due_on}", _asked_of)
+referable_rows("episode", lambda row: row.title, _seen_episodes)
+
+
+def paragraph_of(case: Any, key: str) -> Paragraph:
+    """The paragraph of a submitted report that "AR1.4" names."""
+    report, number = _split(key)
+    found: Paragraph = Paragraph.rows.select_related("report").get(
+        report__case=case, report__number=report, number=number
+    )
+    return found
+
+
+def _split(key: str) -> tuple[int, int]:
+    report, _, number = key.partition(".")
+    paragraph = int(number) if number.isdecimal() and len(number) < 10 else 0
+    return number_of(AgencyReport, report) or 0, paragraph
+
+
+def _paragraphs(subject: Any, actor: Actor) -> Iterable[Choice]:
+    rows = paragraphs_seen(actor, subject).select_related("report__agency").order_by("report", "number")
+    return [
+        Choice(f"{p.report.key}.{p.number}", f"{p.report.agency.name} {p.number}: {p.text[:70]}")
+        for p in rows[:MOST]
+    ]
+
+
+def _unknown_paragraphs(subject: Any, actor: Actor, keys: set[str]) -> set[str]:
+    wanted = {_split(key): key for key in keys}
+    named = Q(pk__in=[])
+    for report, number in wanted:
+        named |= Q(report__number=report, number=number)
+    there = set(paragraphs_seen(actor, subject).filter(named).values_list("report__number", "number"))
+    return {key for place, key in wanted.items() if place not in there}
+
+
+def _submissions(subject: Any, actor: Actor) -> Iterable[Choice]:
+    found = []
+    for table, word in ((AgencyReport, "report"), (ChronologyVersion, "chronology")):
+        rows = seen_by(actor, table, subject).select_related("agency").order_by("number")
+        found += [
+            Choice(
+                f"{table.KIND}:{row.key}",
+                f"{row.agency.name}, {word} of {row.made_on}, {row.state.replace('-', ' ')}",
+            )
+            for row in rows
+        ]
+    return found
+
+
+referable("paragraph", _paragraphs, _unknown_paragraphs)
+referable("submission", _submissions)

@@ -1,0 +1,52 @@
+"""Pages of evidence and of the chronology; files handed out as attachments."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+
+from casereview.acts.ask import ask
+from casereview.acts.registry import CannotRecord
+from casereview.cases.pages import show
+from casereview.files.store import NotWhatWasStored, get
+from casereview.web.middleware import FILE_POLICY
+
+ACTS = (
+    "ask-agencies",
+    "add-entry",
+    "import-chronology",
+    "submit-chronology",
+    "submit-report",
+    "accept-submission",
+    "send-back",
+    "share-submissions",
+    "add-document",
+    "share-document",
+)
+
+
+def evidence(request: HttpRequest, code: str) -> HttpResponse:
+    """Who was asked, what is in, documents."""
+    return show(request, "evidence", code, "evidence/evidence.html", room="evidence", acts=ACTS)
+
+
+def chronology(request: HttpRequest, code: str) -> HttpResponse:
+    """The integrated chronology."""
+    acts = ("add-entry", "import-chronology", "submit-chronology", "add-episode")
+    filters = ("agency", "first", "last", "page")
+    return show(
+        request, "chronology", code, "evidence/chronology.html", room="chronology", acts=acts, filters=filters
+    )
+
+
+def document(request: HttpRequest, code: str, key: str) -> HttpResponse:
+    """A file, always as an attachment. The look is recorded before the first byte."""
+    found = ask(request.actor, "document-file", of=code, key=key)  # type: ignore[attr-defined]
+    try:
+        data = get(found["digest"])
+    except NotWhatWasStored as spoiled:
+        raise CannotRecord(str(spoiled)) from spoiled
+    response = HttpResponse(data, content_type="application/octet-stream")
+    response["Content-Disposition"] = content_disposition_header(True, found["file_name"]) or "attachment"
+    response["Content-Security-Policy"] = FILE_POLICY
+    return response

@@ -1,0 +1,1 @@
+"""The upload gate and the store of files by digest."""

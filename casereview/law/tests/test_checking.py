@@ -1,0 +1,255 @@
+"""A newcomer's file is refused in one sentence that names the line, the key and the nearest word."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from casereview.law.checking import checked_framework, problems, schema
+from casereview.law.frameworks import FOLDER, UnknownFramework, load_file, load_folder
+from casereview.law.strict_yaml import BadInput, read, read_text
+
+WHOLE = (FOLDER / "england-scr-2013.yaml").read_text(encoding="utf-8")
+PLACE = re.compile(r"england-scr-2013\.yaml, line (\d+): (.*)")
+DOCS = Path(__file__).parents[3] / "docs"
+
+
+def wrong(before: str, after: str) -> list[str]:
+    """What is wrong with the framework of 2013 after one change, without the file's name and the line."""
+    assert before in WHOLE
+    found = problems(read_text(WHOLE.replace(before, after, 1), "england-scr-2013.yaml"))
+    return [PLACE.fullmatch(sentence)[2] for sentence in found]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "why"),
+    [
+        (
+            "    cite: SI 2006/90",
+            "    sight: SI 2006/90",
+            [
+                "criteria 1: 'sight' has no meaning here.",
+                "criteria 1: 'cite' is missing.",
+            ],
+        ),
+        (
+            "kind: mandatory",
+            "kind: mandatry",
+            ["criteria 1: 'kind' takes mandatory or discretionary; the nearest is 'mandatory'."],
+        ),
+        ("checked: true", "checked: maybe", ["decides: 'checked' takes true or false."]),
+        ("checked: true", "checked: on", ["decides checked: it takes true or false."]),
+        ("amount: 6", "amount: six", ["clocks 2: 'amount' takes a whole number."]),
+        ("amount: 6", "amount: 6.0", ["clocks 2 amount: it takes a whole number."]),
+        ("amount: 6", "amount: 0", ["clocks 2: 'amount' is 0, so it would end as it starts."]),
+        (
+            "in_force_from: 2013-04-15",
+            "in_force_from: 15 April 2013",
+            ["'in_force_from' takes a day, written as 2014-02-10."],
+        ),
+        (
+            "in_force_from: 2013-04-15",
+            "in_force_from: 20130415",
+            ["'in_force_from' takes a day, written as 2014-02-10."],
+        ),
+        (
+            "in_force_to: 2015-03-25",
+            "in_force_to: 2012-03-25",
+            ["'in_force_to' is before 'in_force_from'."],
+        ),
+        (
+            "custody: police",
+            "custody: polis",
+            [
+                "criteria 4: 'when': 'custody' takes one of police, remand, sentenced, "
+                "young_offender_institution, secure_training_centre, secure_childrens_home."
+            ],
+        ),
+        (
+            "starts: notified",
+            "starts: notifed",
+            [
+                "clocks 1: 'starts' takes incident, aware, notified, decided, published, meeting or "
+                "requisition; the nearest is 'notified'."
+            ],
+        ),
+        (
+            "{suspected: abuse_or_neglect}, died]}",
+            "{suspected: abuse_or_neglect}, dyed]}",
+            ["criteria 1: it refers to the fact 'dyed', which is not under 'facts'; the nearest is 'died'."],
+        ),
+        (
+            "{suspected: abuse_or_neglect}, died]}",
+            "{suspected: abuse_or_neglect}, {not: abuse_or_neglect}]}",
+            ["criteria 1: 'scr13-death' can never be met."],
+        ),
+        (
+            "when: {all: [child, in_area, {suspected: abuse_or_neglect}, died]}",
+            "when: {any: [died, {not: died}]}",
+            ["criteria 1: 'scr13-death' can never fail."],
+        ),
+        (
+            "when: {all: [child, in_area, {suspected: abuse_or_neglect}, died]}",
+            "when: {all: [child, custody]}",
+            [
+                "criteria 1: custody is asked about as {custody: kind}.",
+                "criteria 1: 'scr13-death' can never be met.",
+            ],
+        ),
+        (
+            "  - abuse_or_neglect\n",
+            "  - abuse_or_neglet\n",
+            [
+                "there is no shared fact 'abuse_or_neglet'; the nearest is 'abuse_or_neglect'; name one "
+                "that is there, or define this one here with its question and help."
+            ],
+        ),
+        (
+            "wording: presumed",
+            "wording: presumd",
+            ["'concern_working_together' has no wording 'presumd'; the nearest is 'presumed'."],
+        ),
+        ("  - must-and-should\n", "  - must\n", ["there is no shared note 'must'."]),
+        (
+            "  - custody\n",
+            "  - custody\n  - looked_after\n",
+            ["facts 8: nothing reads 'looked_after', so nobody needs to be asked."],
+        ),
+        (
+            "  - died\n",
+            "  - died\n  - died\n",
+            ["facts 4: there are two called 'died'.", "facts 5: there are two called 'died'."],
+        ),
+        (
+            "id: scr13-harm-concern",
+            "id: scr13-death",
+            [
+                "criteria 1: there are two called 'scr13-death'.",
+                "criteria 2: there are two called 'scr13-death'.",
+            ],
+        ),
+        ("  lead: lead reviewer\n", "", ["vocabulary: 'lead' is missing."]),
+        ("  lead:\n", "  leader:\n", ["roles: 'lead' is missing."]),
+        (
+            "  cite: WT2013 ch4\n",
+            "  cite:\n",
+            ["decides: 'cite' is blank."],
+        ),
+        (
+            "nation: england",
+            "nation: marrowdale",
+            [
+                "'marrowdale' has no bank holidays of its own here; 'calendar' has to name a nation that "
+                "has (england, wales, scotland, northern-ireland)."
+            ],
+        ),
+        (
+            "id: england-scr-2013",
+            "id: england-scr-2o13",
+            [
+                "the file is called 'england-scr-2013' and its id is 'england-scr-2o13'; they have to be "
+                "the same."
+            ],
+        ),
+        (
+            "roles: [chair]",
+            "roles: []",
+            ["decides: 'roles' names at least one role, for example chair."],
+        ),
+        (
+            "notified_from: 2013-03-15",
+            "notified_from: 2013-04-15",
+            ["changeover: 'notified_from' has to be before 'in_force_from'."],
+        ),
+        ("criteria:\n", "criteria:\n  - bare\n", ["criteria 1: this takes a mapping."]),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_line(before, after, why):
+    assert wrong(before, after) == why
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "stands_on"),
+    [
+        ("kind: mandatory", "kind: mandatry", "    kind: mandatry"),
+        ("    cite: SI 2006/90", "    sight: SI 2006/90", "    sight: SI 2006/90"),
+        ("  - must-and-should\n", "  - must\n", "  - must"),
+        ("  - died\n", "  - dyed\n", "  - dyed"),
+        ("  cite: WT2013 ch4\n", "  cite:\n", "  cite:"),
+        ("amount: 6", "amount: 6.0", "    amount: 6.0"),
+    ],
+)
+def test_the_line_is_the_one_it_stands_on(before, after, stands_on):
+    changed = WHOLE.replace(before, after, 1)
+
+    first = problems(read_text(changed, "england-scr-2013.yaml"))[0]
+
+    line = changed.splitlines()[int(PLACE.fullmatch(first)[1]) - 1]
+    assert line.startswith(stands_on)
+
+
+def test_one_in_force_needs_its_day_and_one_that_is_not_has_none():
+    assert wrong("in_force_from: 2013-04-15\n", "") == [
+        "'in_force_from' is missing; a framework that is not in force yet says 'status: prospective'."
+    ]
+    assert wrong("nation: england\n", "nation: england\nstatus: prospective\n") == [
+        "a prospective framework has no 'in_force_from'."
+    ]
+
+
+def test_what_is_no_mapping_is_no_framework():
+    assert problems(read_text("- a\n- b\n", "x.yaml")) == [
+        "x.yaml, line 1: a framework is a mapping: id, title, nation, criteria and so on."
+    ]
+
+
+def test_a_criterion_that_needs_a_child_and_an_adult_can_never_be_met():
+    found = wrong(
+        "when: {all: [child, in_area, {suspected: abuse_or_neglect}, died]}", "when: {all: [child, adult]}"
+    )
+
+    assert found == [
+        "criteria 1: it refers to the fact 'adult', which is not under 'facts'.",
+        "criteria 1: 'scr13-death' can never be met.",
+    ]
+
+
+def test_a_file_of_one_s_own_is_checked_before_it_is_used(tmp_path):
+    own = tmp_path / "england-scr-2013.yaml"
+    own.write_text(WHOLE.replace("kind: mandatory", "kind: perhaps", 1), encoding="utf-8")
+
+    with pytest.raises(BadInput, match="'kind' takes mandatory or discretionary"):
+        load_file(own)
+    with pytest.raises(BadInput, match="'kind' takes mandatory or discretionary"):
+        load_folder(tmp_path)
+
+
+def test_a_folder_of_one_s_own_is_read_in_order():
+    assert [each.id for each in load_folder(FOLDER)][:3] == [
+        "england-scr-2006",
+        "england-scr-2010",
+        "england-dhr-2011",
+    ]
+    assert not issubclass(BadInput, UnknownFramework)
+
+
+def test_a_checked_framework_is_the_framework():
+    assert checked_framework(read(FOLDER / "england-sar-2015.yaml")).criteria[0].id == "sar-condition-1"
+
+
+def test_the_published_schema_is_that_of_the_model():
+    published = json.loads((DOCS / "framework.schema.json").read_text(encoding="utf-8"))
+
+    assert published == schema()
+
+
+def test_the_schema_knows_every_condition_and_every_shared_fact():
+    found = schema()
+
+    assert found["$defs"]["Criterion"]["properties"]["when"] == {"$ref": "#/$defs/Condition"}
+    assert {"enum", "$ref"} <= {
+        key for each in found["properties"]["facts"]["items"]["anyOf"] for key in each
+    }

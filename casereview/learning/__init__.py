@@ -1,0 +1,1 @@
+"""Findings, lessons and recommendations, each resting on what was found."""

@@ -1,0 +1,157 @@
+"""What rests on what: from a recommendation down to the entries it stands on, and from an entry up.
+
+What was withdrawn, or moved out of the review, is not there: neither above nor below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from casereview.access.policy import Actor
+from casereview.access.roles import Role
+from casereview.acts.tables import CaseRow
+from casereview.cases.models import Case
+from casereview.evidence.models import AgencyReport, Document, Entry, Paragraph
+from casereview.evidence.wall import seen_by
+from casereview.learning.models import Basis, Finding, Lesson, Recommendation
+from casereview.learning.rules import rest_on_it
+from casereview.reviews.models import Heard
+
+TEAM = (Role.MANAGER, Role.CHAIR, Role.LEAD, Role.AUTHOR, Role.TEAM_MEMBER)
+EXTRACT = 240
+"""So many characters of what a finding rests on are shown; the whole is one page away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that was learnt in a case, read once: what pages, the report and its papers draw from."""
+
+    findings: tuple[Finding, ...]
+    lessons: tuple[Lesson, ...]
+    recommendations: tuple[Recommendation, ...]
+
+    def lessons_from(self, finding: Finding) -> list[Lesson]:
+        """The lessons that were drawn from a finding."""
+        return [one for one in self.lessons if any(f.pk == finding.pk for f in one.findings.all())]
+
+    def findings_under(self, lesson: Lesson) -> list[Finding]:
+        """The findings that a lesson was drawn from."""
+        under = {f.pk for f in lesson.findings.all()}
+        return [f for f in self.findings if f.pk in under]
+
+    def recommendations_on(self, lesson: Lesson) -> list[Recommendation]:
+        """The recommendations that rest on a lesson."""
+        return [r for r in self.recommendations if any(one.pk == lesson.pk for one in r.lessons.all())]
+
+    def lessons_under(self, recommendation: Recommendation) -> list[Lesson]:
+        """The lessons that a recommendation rests on."""
+        under = {one.pk for one in recommendation.lessons.all()}
+        return [one for one in self.lessons if one.pk in under]
+
+
+def everything_learnt(case: Case) -> Record:
+    """Every finding, lesson and recommendation of a case that stands. The same few queries for any number."""
+    live = {"case": case, "withdrawn_on": None}
+    lessons = Lesson.rows.filter(**live).prefetch_related("agencies", "findings")
+    recommendations = Recommendation.rows.filter(**live).select_related("agency").prefetch_related("lessons")
+    return Record(
+        findings=tuple(Finding.rows.filter(**live).order_by("number")),
+        lessons=tuple(lessons.order_by("number")),
+        recommendations=tuple(recommendations.order_by("number")),
+    )
+
+
+def bases_of(findings: Iterable[Finding], case: Case, by: Actor) -> dict[int, list[dict[str, Any]]]:
+    """What each finding rests on, as this person may see it.
+
+    What stands on the other side of the wall between agencies is counted, and neither named nor shown.
+
+    Returns:
+        for each finding's number in the store, its bases: kind, key, label, text, and whether it may be seen.
+    """
+    rows = list(
+        Basis.rows.filter(finding__in=[f.pk for f in findings])
+        .select_related("entry__agency", "paragraph__report__agency", "heard", "document")
+        .order_by("pk")
+    )
+    sides = _sides(rows, case, by)
+    found: dict[int, list[dict[str, Any]]] = {}
+    for row in rows:
+        kind, thing, label, text = _told(row)
+        if _standing(thing):
+            found.setdefault(row.finding_id, []).append(_line(kind, thing, label, text, sides))
+    return found
+
+
+def _sides(rows: list[Basis], case: Case, by: Actor) -> dict[str, set[int]]:
+    """Of each kind, what is on this person's side of the wall. One query a kind, however many rows."""
+    wanted: dict[str, list[int]] = {
+        "entry": [r.entry_id for r in rows if r.entry_id],
+        "document": [r.document_id for r in rows if r.document_id],
+        "paragraph": [r.paragraph.report_id for r in rows if r.paragraph],
+    }
+    tables = {"entry": Entry, "document": Document, "paragraph": AgencyReport}
+    sides = {
+        kind: set(seen_by(by, tables[kind], case).filter(pk__in=keys).values_list("pk", flat=True))
+        for kind, keys in wanted.items()
+    }
+    of_the_team = any(by.holds(role, case.place) for role in TEAM)
+    return sides | {"heard": {r.heard_id for r in rows if r.heard_id} if of_the_team else set()}
+
+
+def _told(row: Basis) -> tuple[str, Any, str, str]:
+    """Which of the four kinds a basis is: the kind, the thing, how it is called, its words."""
+    if row.entry is not None:
+        return "entry", row.entry, f"{row.entry.agency.name}, {row.entry.date_text}", row.entry.event
+    if row.paragraph is not None:
+        label = f"{row.paragraph.report.agency.name}, report, paragraph {row.paragraph.number}"
+        return "paragraph", row.paragraph, label, row.paragraph.text
+    if row.heard is not None:
+        return "heard", row.heard, "Heard at a meeting", row.heard.text
+    return "document", row.document, "Document", row.document.title if row.document else ""
+
+
+def _standing(thing: Any) -> bool:
+    return (thing.report if isinstance(thing, Paragraph) else thing).withdrawn_on is None
+
+
+def _line(kind: str, thing: Any, label: str, text: str, sides: dict[str, set[int]]) -> dict[str, Any]:
+    paragraph = isinstance(thing, Paragraph)
+    if (thing.report_id if paragraph else thing.pk) not in sides[kind]:
+        return {"kind": kind, "key": "", "label": "Not yet shared with you", "text": "", "seen": False}
+    key = f"{thing.report.key}.{thing.number}" if paragraph else thing.key
+    short = text if len(text) <= EXTRACT else f"{text[:EXTRACT]}…"
+    return {"kind": kind, "key": key, "label": label, "text": short, "seen": True}
+
+
+def findings_on(**thing: CaseRow) -> Iterator[Finding]:
+    """The findings that rest on one thing: ``findings_on(entry=row)``. Withdrawn findings do not count."""
+    rows = Finding.rows.filter(pk__in=Basis.rows.filter(**thing).values("finding"), withdrawn_on=None)
+    return iter(rows.order_by("number"))
+
+
+def _held(word: str, rows: Callable[[Any], Any]) -> Callable[[Any], str | None]:
+    """What says that something rests on a thing, so that it cannot be withdrawn."""
+
+    def in_use(row: Any) -> str | None:
+        return rest_on_it(word, [one.key for one in rows(row)])
+
+    return in_use
+
+
+RESTED_ON: dict[str, Callable[[Any], str | None]] = {
+    Entry.KIND: _held("finding", lambda row: findings_on(entry=row)),
+    Heard.KIND: _held("finding", lambda row: findings_on(heard=row)),
+    Document.KIND: _held("finding", lambda row: findings_on(document=row)),
+    AgencyReport.KIND: _held("finding", lambda row: findings_on(paragraph__report=row)),
+    Finding.KIND: _held(
+        "lesson", lambda row: Lesson.rows.filter(findings=row, withdrawn_on=None).order_by("number")
+    ),
+    Lesson.KIND: _held(
+        "recommendation",
+        lambda row: Recommendation.rows.filter(lessons=row, withdrawn_on=None).order_by("number"),
+    ),
+}
+"""For each kind of thing, what says which part of the learning rests on it."""

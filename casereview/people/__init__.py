@@ -1,0 +1,1 @@
+"""Boards, agencies, people, posts, interests, accounts; how somebody signs in."""

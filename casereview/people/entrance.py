@@ -1,0 +1,61 @@
+"""Invitations and the one-time code of a first start. Installation's own matters, listed in docs/writes.md."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from casereview.audit import trail
+from casereview.people.installation import digest_of
+from casereview.people.models import Invitation
+
+
+def new_first_code() -> str:
+    """A one-time code for the first start: printed in the terminal, its digest kept beside the store."""
+    code = f"{secrets.randbelow(10**8):08d}"
+    path = _first_code_file()
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.write_text(digest_of(code), encoding="ascii")
+    path.chmod(0o600)
+    return f"{code[:4]} {code[4:]}"
+
+
+def first_code_is(code: str) -> bool:
+    """Whether this is the code that the terminal shows. A right one is spent."""
+    path = _first_code_file()
+    if not path.exists():
+        return False
+    right = hmac.compare_digest(path.read_text(encoding="ascii"), digest_of("".join(code.split())))
+    if right:
+        path.unlink()
+    return right
+
+
+def _first_code_file() -> Path:
+    return Path(settings.CASEREVIEW_FOLDER) / "first.code"
+
+
+def waiting_invitation(secret: str, now: datetime) -> Invitation | None:
+    """The invitation behind a link, if it is alive."""
+    found: Invitation | None = (
+        Invitation.rows.filter(digest=digest_of(secret), used_at=None, until__gt=now)
+        .select_related("account")
+        .first()
+    )
+    return found
+
+
+def open_account(invitation: Invitation, password: str) -> None:
+    """Spend an invitation: the account has its password and can sign in."""
+    with transaction.atomic():
+        account = invitation.account
+        account.set_password(password)
+        account.save()
+        Invitation.rows.filter(pk=invitation.pk).update(used_at=timezone.now())
+        trail.record(f"account:{account.pk}", "open-account", f"account:{account.pk}", {})

@@ -1,0 +1,49 @@
+"""What can be asked of a board: who is who there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from casereview.access.policy import Actor, Reach
+from casereview.access.roles import ROLE_TITLES, Role
+from casereview.acts.registry import query
+from casereview.people.models import Agency, Board, Person, Post
+
+
+@query(by=(Role.MANAGER, Role.CHAIR, Role.LEARNING_GROUP, Role.NOTIFIER), on="board")
+def board_head(seen: Reach, *, of: Board) -> dict[str, Any]:
+    """The head of a board's pages"""
+    return {"board": {"code": of.code, "name": of.name, "nation": of.nation}, "vocabulary": dict(of.titles)}
+
+
+@query(by=(Role.MANAGER, Role.CHAIR), on="board")
+def board(seen: Reach, *, of: Board, by: Actor) -> dict[str, Any]:
+    """A board: its agencies, its people and their posts"""
+    posts: dict[int, list[dict[str, Any]]] = {}
+    for post in Post.rows.filter(board=of, until=None).order_by("role"):
+        posts.setdefault(post.person_id, []).append(
+            {"role": post.role, "title": ROLE_TITLES[post.role], "number": post.pk}
+        )
+    people = Person.rows.filter(board=of).select_related("agency").order_by("name")
+    return {
+        "board": {
+            "code": of.code,
+            "name": of.name,
+            "nation": of.nation,
+            "employed_within_years": of.employed_within_years,
+        },
+        "agencies": [
+            {"key": a.key, "name": a.name, "merged_into": a.merged_into.name if a.merged_into else ""}
+            for a in Agency.rows.filter(board=of).select_related("merged_into").order_by("name")
+        ],
+        "people": [
+            {
+                "key": p.key,
+                "name": p.name,
+                "agency": p.agency.name if p.agency else "",
+                "posts": posts.get(p.pk, []),
+                "can_sign_in": p.account_id is not None,
+            }
+            for p in people
+        ],
+    }

@@ -1,0 +1,70 @@
+"""How a payload names an agency or a person of the board: by its key, and only of this board."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q
+
+from casereview.access.policy import Actor
+from casereview.acts.references import Choice, referable
+from casereview.people.models import Agency, Person
+
+
+def board_of(subject: Any) -> int:
+    """The board of a case or the board itself."""
+    return int(getattr(subject, "board_id", None) or subject.pk)
+
+
+def _agencies(subject: Any, actor: Actor) -> Iterable[Choice]:
+    found = Agency.rows.filter(board=board_of(subject), merged_into=None).order_by("name")
+    return [Choice(agency.key, agency.name) for agency in found]
+
+
+def _people(subject: Any, actor: Actor) -> Iterable[Choice]:
+    found = Person.rows.filter(board=board_of(subject)).select_related("agency").order_by("name")
+    return [Choice(p.key, f"{p.name}, {p.agency.name}" if p.agency else p.name) for p in found]
+
+
+def agency_of(subject: Any, key: str) -> Agency:
+    """The agency of this board with this key; of one that merged, its successor."""
+    agency: Agency = Agency.rows.select_related("merged_into").get(board=board_of(subject), key=key)
+    return agency.merged_into or agency
+
+
+def merged_with(agencies: Iterable[int]) -> dict[int, frozenset[int]]:
+    """Each agency with all that it has merged with: whoever acts for one acts for what it was and what it became.
+
+    Args:
+        agencies: agencies' numbers in the store. Two queries for any number of them.
+    """
+    numbers = frozenset(agencies)
+    if not numbers:
+        return {}
+    goes_on_in = {pk: into or pk for pk, into in Agency.rows.filter(pk__in=numbers).values_list("pk", "merged_into")}
+    now = set(goes_on_in.values())
+    of: dict[int, set[int]] = {}
+    for pk, into in Agency.rows.filter(Q(pk__in=now) | Q(merged_into__in=now)).values_list("pk", "merged_into"):
+        of.setdefault(into or pk, set()).add(pk)
+    return {pk: frozenset(of[goes_on_in[pk]]) for pk in numbers}
+
+
+def as_one(agencies: Iterable[int]) -> frozenset[int]:
+    """These agencies and all that they have merged with, in one set."""
+    return frozenset().union(*merged_with(agencies).values())
+
+
+def person_of(subject: Any, key: str) -> Person:
+    """The person of this board with this key."""
+    person: Person = Person.rows.select_related("agency").get(board=board_of(subject), key=key)
+    return person
+
+
+def self_at(subject: Any, actor: Actor) -> Person | None:
+    """The person of this board that the actor is."""
+    return Person.rows.select_related("agency").filter(board=board_of(subject), pk__in=actor.people).first()
+
+
+referable("agency", _agencies)
+referable("person", _people)

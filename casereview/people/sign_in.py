@@ -1,0 +1,75 @@
+"""How sign-in is set: closed to strangers, with second factors kept encrypted, and on the trail."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import time
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.signals import user_logged_in
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet
+from django.conf import settings
+from django.contrib.auth.signals import user_login_failed
+from django.http import HttpRequest
+
+from casereview.audit import trail
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts come by invitation only."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Never: nobody makes their own account."""
+        return False
+
+
+class FactorAdapter(DefaultMFAAdapter):
+    """Second factors: their secrets are encrypted, so that a stolen database signs nobody in."""
+
+    def encrypt(self, text: str) -> str:
+        """The secret as it is stored."""
+        return _fernet().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The secret as it is checked."""
+        return _fernet().decrypt(encrypted_text.encode()).decode()
+
+
+def _fernet() -> Fernet:
+    return Fernet(
+        base64.urlsafe_b64encode(hashlib.sha256(b"casereview-factor" + settings.SECRET_KEY.encode()).digest())
+    )
+
+
+def has_second_factor(account: Any) -> bool:
+    """Whether an account has set up its second factor."""
+    return bool(Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists())
+
+
+def current_code(account: Any) -> str | None:
+    """The code that an account's second factor shows now. The demo's own sign-in page shows it; nothing else calls this."""
+    if not settings.CASEREVIEW_DEMO:
+        return None
+    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+
+    found = Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).first()
+    if found is None:
+        return None
+    secret = FactorAdapter().decrypt(found.data["secret"])
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
+
+
+def _signed_in(sender: Any, request: HttpRequest, user: Any, **_: Any) -> None:
+    trail.record_alone(f"account:{user.pk}", "sign-in", f"account:{user.pk}", {})
+
+
+def _failed(sender: Any, **_: Any) -> None:
+    trail.record_alone("system:sign-in", "sign-in", "account:0", {}, outcome="refused")
+
+
+user_logged_in.connect(_signed_in, dispatch_uid="casereview-signed-in")
+user_login_failed.connect(_failed, dispatch_uid="casereview-sign-in-failed")

@@ -1,0 +1,220 @@
+"""What can be asked of a review: timetable, meetings, family."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from casereview.access.policy import Actor, Reach
+from casereview.access.roles import Role
+from casereview.acts.registry import AccessDenied, query
+from casereview.acts.tables import number_of
+from casereview.cases.clocks import clocks_of
+from casereview.cases.models import Case
+from casereview.cases.queries import clock_line, iso
+from casereview.reviews.models import (
+    Attendance,
+    FamilyContact,
+    FamilyMember,
+    FamilyQuestion,
+    Heard,
+    Hold,
+    Meeting,
+    Proceedings,
+    Step,
+    TargetMove,
+    Task,
+    Terms,
+)
+
+TEAM = (Role.MANAGER, Role.CHAIR, Role.LEAD, Role.AUTHOR, Role.TEAM_MEMBER)
+
+
+@query(by=TEAM)
+def timetable(seen: Reach, *, of: Case, by: Actor) -> dict[str, Any]:
+    """The timetable: terms, plan of steps, delays, proceedings and holds"""
+    return {
+        "target": {"on": iso(of.target_on), "first": iso(of.first_target_on)},
+        "clocks": [clock_line(c, of, by.today) for c in clocks_of(of)],
+        "terms": [_terms(row) for row in Terms.rows.filter(case=of, withdrawn_on=None).order_by("-number")],
+        "steps": [
+            {
+                "key": s.key,
+                "title": s.title,
+                "due_on": iso(s.due_on),
+                "started_on": iso(s.started_on),
+                "done_on": iso(s.done_on),
+                "late": s.done_on is None and s.due_on < by.today,
+            }
+            for s in Step.rows.filter(case=of, withdrawn_on=None).order_by("due_on", "number")
+        ],
+        "moves": [
+            {
+                "was": iso(m.was),
+                "now": iso(m.now),
+                "cause": m.cause,
+                "because": m.because,
+                "agreed_by": m.agreed_by,
+                "on": iso(m.made_on),
+            }
+            for m in TargetMove.rows.filter(case=of).order_by("number")
+        ],
+        "proceedings": [
+            _proceedings(p) for p in Proceedings.rows.filter(case=of, withdrawn_on=None).order_by("number")
+        ],
+    }
+
+
+def _terms(row: Terms) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "number": row.number,
+        "on": iso(row.made_on),
+        "purpose": row.purpose,
+        "period_from": iso(row.period_from),
+        "period_to": iso(row.period_to),
+        "period_because": row.period_because,
+        "questions": list(row.questions),
+        "agencies": list(row.agencies),
+        "family": row.family,
+        "method": row.method,
+        "apart": row.lead_and_author_apart,
+        "changed_because": row.changed_because,
+        "agreed_on": iso(row.agreed_on),
+        "agreement": row.agreement,
+    }
+
+
+def _proceedings(row: Proceedings) -> dict[str, Any]:
+    holds = Hold.rows.filter(proceedings=row, withdrawn_on=None).order_by("number")
+    return {
+        "key": row.key,
+        "what": row.what,
+        "title": row.title,
+        "contact": row.contact,
+        "opened_on": iso(row.opened_on),
+        "next_on": iso(row.next_on),
+        "ended_on": iso(row.ended_on),
+        "outcome": row.outcome,
+        "note": row.note,
+        "holds": [
+            {
+                "key": h.key,
+                "holds": h.holds,
+                "because": h.because,
+                "asked_by": h.asked_by,
+                "on": iso(h.made_on),
+                "until_expected": iso(h.until_expected),
+                "lifted_on": iso(h.lifted_on),
+                "lifted_because": h.lifted_because,
+            }
+            for h in holds
+        ],
+    }
+
+
+@query(by=(*TEAM, Role.LEARNING_GROUP))
+def meetings(seen: Reach, *, of: Case, by: Actor) -> dict[str, Any]:
+    """The meetings of a review, learning events included"""
+    rows = (
+        Meeting.rows.filter(case=of, withdrawn_on=None)
+        .select_related("chaired_by")
+        .order_by("-held_on", "-number")
+    )
+    if not any(by.holds(role, of.place) for role in TEAM):
+        rows = rows.filter(what="learning-group")
+    return {"meetings": [_meeting(row) for row in rows]}
+
+
+def _meeting(row: Meeting) -> dict[str, Any]:
+    came = Attendance.rows.filter(meeting=row).select_related("person", "agency").order_by("pk")
+    return {
+        "key": row.key,
+        "what": row.what,
+        "title": row.title,
+        "held_on": iso(row.held_on),
+        "starts": row.starts.strftime("%H:%M") if row.starts else "",
+        "place": row.place,
+        "chaired_by": row.chaired_by.name if row.chaired_by else "",
+        "agenda": list(row.agenda),
+        "papers": list(row.papers),
+        "invitation_sent_on": iso(row.invitation_sent_on),
+        "minutes": row.minutes,
+        "decisions": list(row.decisions),
+        "views": list(row.views),
+        "minuted_on": iso(row.minuted_on),
+        "version": row.version,
+        "people": [
+            {
+                "who": a.person.name
+                if a.person and row.what != "learning-event"
+                else a.as_role or (a.person.name if a.person else ""),
+                "agency": a.agency.name if a.agency else "",
+                "came": a.came,
+                "support": a.support,
+                "left_for": a.left_for,
+            }
+            for a in came
+        ],
+        "tasks": [
+            {
+                "key": t.key,
+                "text": t.text,
+                "owner": t.owner.name,
+                "due_on": iso(t.due_on),
+                "done_on": iso(t.done_on),
+            }
+            for t in Task.rows.filter(meeting=row, withdrawn_on=None)
+            .select_related("owner")
+            .order_by("number")
+        ],
+        "heard": [
+            {"key": h.key, "text": h.text, "changes": h.changes}
+            for h in Heard.rows.filter(meeting=row, withdrawn_on=None).order_by("number")
+        ],
+    }
+
+
+@query(by=(*TEAM, Role.LEARNING_GROUP))
+def meeting(seen: Reach, *, of: Case, by: Actor, key: str = "") -> dict[str, Any]:
+    """One meeting: who came, what was minuted, what is to be done"""
+    row = (
+        Meeting.rows.filter(case=of, number=number_of(Meeting, key) or 0, withdrawn_on=None)
+        .select_related("chaired_by")
+        .first()
+    )
+    if row is None or (row.what != "learning-group" and not any(by.holds(role, of.place) for role in TEAM)):
+        raise AccessDenied("There is nothing here.")
+    return _meeting(row)
+
+
+@query(by=(Role.MANAGER, Role.CHAIR, Role.LEAD, Role.AUTHOR))
+def family(seen: Reach, *, of: Case) -> dict[str, Any]:
+    """The family: how it stands with each, contacts, their questions and the answers"""
+    rows = (
+        FamilyMember.rows.filter(case=of, withdrawn_on=None)
+        .select_related("contact", "person")
+        .order_by("number")
+    )
+    return {"members": [_member(row) for row in rows]}
+
+
+def _member(row: FamilyMember) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "relation": row.relation,
+        "called": row.person.public_name if row.person else "",
+        "contact": row.contact.name if row.contact else "",
+        "safe_way": row.safe_way,
+        "never": row.never,
+        "needs": row.needs,
+        "state": row.state,
+        "state_because": row.state_because,
+        "contacts": [
+            {"key": c.key, "on": iso(c.made_on), "what": c.what, "how": c.how, "text": c.text}
+            for c in FamilyContact.rows.filter(member=row, withdrawn_on=None).order_by("made_on", "number")
+        ],
+        "questions": [
+            {"key": q.key, "text": q.text, "answer": q.answer, "answered_on": iso(q.answered_on)}
+            for q in FamilyQuestion.rows.filter(member=row, withdrawn_on=None).order_by("number")
+        ],
+    }

@@ -1,0 +1,1 @@
+"""Base pages, GOV.UK components, forms made from payloads, drafts."""

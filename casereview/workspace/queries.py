@@ -1,0 +1,246 @@
+"""Home by role, a case's page, its history, search and calendar."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from casereview.access.policy import Actor, Reach, reach
+from casereview.access.roles import ALL_ROLES, ROLE_TITLES, Phase, Role
+from casereview.acts.registry import ACTS, query
+from casereview.audit.models import Row, Said
+from casereview.cases.clocks import clocks_of, next_step
+from casereview.cases.models import Appointment, Case
+from casereview.cases.queries import clock_line, iso, papers_for
+from casereview.cases.screened import clocks_that_apply
+from casereview.people.models import Board, Person
+from casereview.reviews.models import Hold, Proceedings, TargetMove
+from casereview.workspace.waiting import MOST, SOON, cases_within, diary, everything
+
+SEES_CASE = ALL_ROLES - {Role.NOTIFIER, Role.APPOINTEE, Role.LEARNING_GROUP, Role.ACTION_OWNER}
+RUNS = (Role.MANAGER, Role.CHAIR, Role.LEAD, Role.AUTHOR)
+PAGE = 50
+WORDS = [
+    "No",
+    "One",
+    "Two",
+    "Three",
+    "Four",
+    "Five",
+    "Six",
+    "Seven",
+    "Eight",
+    "Nine",
+    "Ten",
+    "Eleven",
+    "Twelve",
+]
+
+
+@query(by=ALL_ROLES, on="person")
+def home(actor: Actor, *, of: Actor) -> dict[str, Any]:
+    """Your home page: what is late, what waits for you, what comes next"""
+    today = actor.today
+    items = everything(actor)
+    late = [i for i in items if i.due and i.due < today]
+    soon = [i for i in items if i.due and today <= i.due <= today + SOON]
+    rest = [i for i in items if i not in late and i not in soon]
+    return {
+        "heading": heading(len(late), len(soon), len(rest)),
+        "late": [i.as_row(today) for i in late],
+        "soon": [i.as_row(today) for i in soon],
+        "waiting": [i.as_row(today) for i in rest],
+        "diary": diary(actor),
+        "reviews": _reviews(actor),
+        "boards": _boards(actor),
+        "roles": sorted({ROLE_TITLES[g.role] for g in actor.grants if g.live(today)}),
+    }
+
+
+def heading(late: int, soon: int, waiting: int) -> list[str]:
+    """The sentences on top: the answer before the lists.
+
+    >>> heading(3, 5, 0)
+    ['Three things are late.', 'Five are due in the next seven days.']
+    >>> heading(0, 0, 0)
+    ['Nothing waits for you today.']
+    """
+    said = []
+    if late:
+        said.append("One thing is late." if late == 1 else f"{_number(late)} things are late.")
+    if soon:
+        said.append(f"{_number(soon)} {'is' if soon == 1 else 'are'} due in the next seven days.")
+    if not said and waiting:
+        said.append(
+            "One thing waits for you." if waiting == 1 else f"{_number(waiting)} things wait for you."
+        )
+    return said or ["Nothing waits for you today."]
+
+
+def _number(count: int) -> str:
+    return WORDS[count] if count < len(WORDS) else str(count)
+
+
+def _reviews(actor: Actor) -> list[dict[str, Any]]:
+    """The reviews that this person works on, soonest target first: a bounded list."""
+    seen = reach(actor, SEES_CASE)
+    parts = {case for case, _ in seen.parts}
+    mine = Case.rows.filter(cases_within(seen)) | Case.rows.filter(pk__in=parts)
+    rows = (
+        mine.exclude(phase=Phase.CLOSED).select_related("board").order_by("target_on", "notified_on")[:MOST]
+    )
+    return [review_line(case, actor.today) for case in rows]
+
+
+def review_line(case: Case, today: date) -> dict[str, Any]:
+    """One review in a list of reviews: its next clock and its next step."""
+    clocks = [clock_line(clock, case, today) for clock in clocks_of(case)]
+    open_ = sorted((c for c in clocks if c["due"] and not c["met_on"]), key=lambda c: c["due"])
+    first = next(
+        (c for c in open_ if c["clock"] in ("decision", "rapid-review", "complete", "publish")), None
+    ) or (open_[0] if open_ else None)
+    return {
+        "code": case.code,
+        "phase": case.phase,
+        "clock": first["text"] if first else "",
+        "from": first["from"] if first else None,
+        "due": first["due"] if first else iso(case.target_on),
+        "late_days": first["late_days"] if first else 0,
+        "about": first["about"] if first else False,
+        "next": next_step(case),
+    }
+
+
+def _boards(actor: Actor) -> list[dict[str, Any]]:
+    """The boards at which this person holds a post, and what they may do there."""
+    found = reach(actor, ALL_ROLES).boards
+    rows = Board.rows.filter(pk__in=found).order_by("name")
+    return [
+        {
+            "code": board.code,
+            "name": board.name,
+            "may_notify": board.pk in reach(actor, ACTS["notify"].by).boards,
+            "runs": board.pk in reach(actor, (Role.MANAGER, Role.CHAIR)).boards,
+            "follows": board.pk in reach(actor, (Role.MANAGER, Role.CHAIR, Role.LEARNING_GROUP)).boards,
+        }
+        for board in rows
+    ]
+
+
+@query(by=SEES_CASE)
+def workspace(seen: Reach, *, of: Case, by: Actor) -> dict[str, Any]:
+    """A case's own page: where it stands, what comes next, what has happened"""
+    holds = Hold.rows.filter(case=of, withdrawn_on=None, lifted_on=None).select_related("proceedings")
+    people = Appointment.rows.filter(
+        case=of, role__in=("lead", "author"), confirmed_on__isnull=False, until=None, withdrawn_on=None
+    ).select_related("person")
+    whole = seen.whole(of.place)
+    return {
+        "next": next_step(of),
+        "clocks": [clock_line(clock, of, by.today) for clock in clocks_of(of, applies=clocks_that_apply(of))],
+        "target": {
+            "on": iso(of.target_on),
+            "first": iso(of.first_target_on),
+            "moves": TargetMove.rows.filter(case=of).count(),
+        },
+        "holds": [
+            {"what": h.holds, "proceedings": h.proceedings.what, "since": iso(h.made_on)} for h in holds
+        ]
+        if whole
+        else [],
+        "proceedings": [
+            {"what": p.what, "title": p.title, "ended_on": iso(p.ended_on), "next_on": iso(p.next_on)}
+            for p in Proceedings.rows.filter(case=of, withdrawn_on=None).order_by("number")
+        ]
+        if whole
+        else [],
+        "people": [{"name": p.person.name, "title": ROLE_TITLES[p.role]} for p in people],
+        "happened": happened(of, limit=8) if whole else [],
+        "papers": papers_for(of, by),
+        "framework": of.framework,
+        "joined_into": of.joined_into.code if of.joined_into else "",
+    }
+
+
+def happened(case: Case, *, limit: int, before: int | None = None) -> list[dict[str, Any]]:
+    """What happened in a case, newest first: from the trail itself, refusals and looks left out."""
+    found = (
+        Row.rows.filter(subject=case.reference)
+        .exclude(act="look")
+        .exclude(outcome="refused")
+        .order_by("-seq")
+    )
+    if before:
+        found = found.filter(seq__lt=before)
+    rows = list(found[:limit])
+    said = {s.seq: s for s in Said.rows.filter(seq__in=[row.seq for row in rows])}
+    who = _who(row.actor for row in rows)
+    return [
+        {
+            "seq": row.seq,
+            "act": row.act,
+            "title": ACTS[row.act].title if row.act in ACTS else row.act,
+            "on": row.on,
+            "at": row.at,
+            "recorded_on": row.at[:10],
+            "by": who.get(row.actor, ""),
+            "sentence": said[row.seq].sentence if row.seq in said else "",
+            "made": said[row.seq].made if row.seq in said else "",
+        }
+        for row in rows
+    ]
+
+
+def _who(actors: Any) -> dict[str, str]:
+    """The names of office holders behind the trail's numbers."""
+    found = set(actors)
+    numbers = {int(a.split(":")[1]) for a in found if a.startswith("account:")}
+    people = {int(a.split(":")[1]) for a in found if a.startswith("person:")}
+    names = {f"account:{p.account_id}": p.name for p in Person.rows.filter(account__in=numbers)}
+    return names | {f"person:{p.pk}": p.name for p in Person.rows.filter(pk__in=people)}
+
+
+@query(by=RUNS)
+def history(seen: Reach, *, of: Case, before: str = "") -> dict[str, Any]:
+    """The history of a case: every act, who did it, for which day and when it was recorded"""
+    last = int(before) if before.isdecimal() else None
+    rows = happened(of, limit=PAGE + 1, before=last)
+    return {"happened": rows[:PAGE], "older": rows[PAGE - 1]["seq"] if len(rows) > PAGE else None}
+
+
+@query(by=(Role.MANAGER, Role.CHAIR), on="board")
+def clocks_of_board(
+    seen: Reach, *, of: Board, by: Actor, show: str = "open", page: str = "1"
+) -> dict[str, Any]:
+    """All reviews of the board with their clocks, soonest first"""
+    rows = Case.rows.filter(board=of).exclude(pk__in=seen.aside).select_related("board")
+    rows = rows.filter(phase=Phase.CLOSED) if show == "closed" else rows.exclude(phase=Phase.CLOSED)
+    number = max(1, int(page)) if page.isdecimal() else 1
+    total = rows.count()
+    shown = rows.order_by("target_on", "notified_on")[(number - 1) * PAGE : number * PAGE]
+    return {
+        "reviews": [review_line(case, by.today) for case in shown],
+        "total": total,
+        "page": number,
+        "pages": max(1, -(-total // PAGE)),
+        "show": show,
+        "board": {"code": of.code, "name": of.name},
+    }
+
+
+@query(by=ALL_ROLES, on="person")
+def search(actor: Actor, *, of: Actor, words: str = "") -> dict[str, Any]:
+    """Search within what you may see"""
+    from casereview.workspace.search import found
+
+    return {"words": words, "results": found(actor, words) if words.strip() else []}
+
+
+@query(by=ALL_ROLES, on="person")
+def calendar(actor: Actor, *, of: Actor) -> dict[str, Any]:
+    """Your dates: codes and kinds only, no names"""
+    items = [item.as_row(actor.today) for item in everything(actor) if item.due]
+    return {
+        "dates": [{"code": i["code"], "on": i["due"], "what": "Due"} for i in items],
+        "meetings": diary(actor),
+    }

@@ -1,0 +1,104 @@
+"""Search: every kind of text that somebody may see, found by its words; never more than the rooms would show them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+
+from casereview.access.policy import Actor, reach
+from casereview.access.roles import ALL_ROLES, Role
+from casereview.actions.models import Action
+from casereview.cases.models import Case
+from casereview.evidence.wall import entries_seen
+from casereview.learning.models import Finding, Lesson, Recommendation
+from casereview.workspace.waiting import cases_within, room, within
+
+EACH = 25
+TEAM = (Role.MANAGER, Role.CHAIR, Role.LEAD, Role.AUTHOR, Role.TEAM_MEMBER)
+FOLLOWS = (*TEAM, Role.LEARNING_GROUP)
+
+
+def found(actor: Actor, words: str) -> list[dict[str, Any]]:
+    """What matches all of the words, a short extract each: codes, findings, lessons, recommendations, actions, entries."""
+    terms = [word for word in words.replace("\x00", " ").split() if word][:8]
+    if not terms:
+        return []
+    return [
+        *_codes(actor, terms),
+        *_rows(actor, TEAM, Finding, terms, "Finding", "learning"),
+        *_rows(actor, FOLLOWS, Lesson, terms, "Lesson", "learning"),
+        *_rows(actor, FOLLOWS, Recommendation, terms, "Recommendation", "learning"),
+        *_rows(actor, FOLLOWS, Action, terms, "Action", "actions"),
+        *_entries(actor, terms),
+    ]
+
+
+def _all(column: str, terms: list[str]) -> Q:
+    wanted = Q()
+    for term in terms:
+        wanted &= Q(**{f"{column}__icontains": term})
+    return wanted
+
+
+def _codes(actor: Actor, terms: list[str]) -> list[dict[str, Any]]:
+    seen = reach(actor, ALL_ROLES - {Role.NOTIFIER, Role.APPOINTEE, Role.LEARNING_GROUP, Role.ACTION_OWNER})
+    parts = {case for case, _ in seen.parts}
+    rows = (Case.rows.filter(cases_within(seen)) | Case.rows.filter(pk__in=parts)).filter(
+        _all("code", terms)
+    )[:EACH]
+    return [
+        {"kind": "Review", "code": c.code, "key": c.code, "text": f"{c.phase}", "href": room("case", c.code)}
+        for c in rows
+    ]
+
+
+def _rows(
+    actor: Actor, roles: Any, table: Any, terms: list[str], kind: str, where: str
+) -> list[dict[str, Any]]:
+    seen = reach(actor, roles)
+    rows = (
+        table.rows.filter(within(seen), _all("text", terms), withdrawn_on=None)
+        .select_related("case")
+        .order_by("-pk")[:EACH]
+    )
+    return [
+        {
+            "kind": kind,
+            "code": r.case.code,
+            "key": r.key,
+            "text": extract(r.text, terms),
+            "href": f"{room(where, r.case.code)}#{r.key}",
+        }
+        for r in rows
+    ]
+
+
+def _entries(actor: Actor, terms: list[str]) -> list[dict[str, Any]]:
+    rows = (
+        entries_seen(actor)
+        .filter(_all("event", terms))
+        .select_related("case", "agency")
+        .order_by("-pk")[:EACH]
+    )
+    return [
+        {
+            "kind": f"Chronology, {r.agency.name}",
+            "code": r.case.code,
+            "key": r.key,
+            "text": extract(r.event, terms),
+            "href": room("chronology", r.case.code),
+        }
+        for r in rows
+    ]
+
+
+def extract(text: str, terms: list[str], width: int = 160) -> str:
+    """The words around the first match.
+
+    >>> extract("The health visitor saw bruising and told nobody.", ["bruising"], 20)
+    '…isitor saw bruising…'
+    """
+    at = max(0, text.lower().find(terms[0].lower()) - width // 2)
+    cut = text[at : at + width]
+    return ("…" if at else "") + cut + ("…" if at + width < len(text) else "")

@@ -1,0 +1,58 @@
+"""Home, a case's own page, its history, search, and the calendar."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from casereview.acts.ask import ask
+from casereview.acts.registry import ACTS
+from casereview.cases.pages import show
+from casereview.people.installation import has_a_board
+from casereview.workspace.feed import as_calendar
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits, what is late, what comes next."""
+    if not request.user.is_authenticated:
+        return redirect("account_login" if has_a_board() else "first")
+    answer = ask(request.actor, "home")  # type: ignore[attr-defined]
+    return render(request, "workspace/home.html", {"answer": answer})
+
+
+def case(request: HttpRequest, code: str) -> HttpResponse:
+    """A case's own page: where it stands, what comes next, and what this person can do."""
+    acts = [name for name, act in ACTS.items() if act.on == "case" and act.leads_to]
+    return show(request, "workspace", code, "workspace/case.html", room="case", acts=acts)
+
+
+def history(request: HttpRequest, code: str) -> HttpResponse:
+    """Everything that happened, newest first."""
+    return show(request, "history", code, "workspace/history.html", room="history", filters=("before",))
+
+
+def reviews(request: HttpRequest, code: str) -> HttpResponse:
+    """All reviews of a board with their clocks."""
+    filters = {name: request.GET[name] for name in ("show", "page") if name in request.GET}
+    answer = ask(request.actor, "clocks-of-board", of=code, **filters)  # type: ignore[attr-defined]
+    return render(request, "workspace/reviews.html", {"answer": answer, "filters": filters})
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Search by POST, so that no word of it stands in an address."""
+    words = request.POST.get("words", "")[:200] if request.method == "POST" else ""
+    answer = ask(request.actor, "search", words=words)  # type: ignore[attr-defined]
+    return render(request, "workspace/search.html", {"answer": answer})
+
+
+def calendar(request: HttpRequest) -> HttpResponse:
+    """The person's dates."""
+    answer = ask(request.actor, "calendar")  # type: ignore[attr-defined]
+    return render(request, "workspace/calendar.html", {"answer": answer, "feed": reverse("calendar-feed")})
+
+
+def feed(request: HttpRequest) -> HttpResponse:
+    """The same dates for a calendar program: codes only."""
+    answer = ask(request.actor, "calendar")  # type: ignore[attr-defined]
+    return HttpResponse(as_calendar(answer), content_type="text/calendar; charset=utf-8")

@@ -1,0 +1,459 @@
+"""What waits for somebody: one small function for each kind of thing, each a bounded list from an index.
+
+Nothing here counts over all reviews: a home page costs the same with ten reviews in the store as with ten thousand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+
+from casereview.access.policy import Actor, Reach, reach
+from casereview.access.roles import ROLE_TITLES, Phase, Role
+from casereview.actions.models import Action
+from casereview.cases.clocks import decision_due
+from casereview.cases.models import Appointment, Case, InformationRequest
+from casereview.evidence.models import AgencyReport, Asked, ChronologyVersion
+from casereview.learning.models import Finding, Lesson
+from casereview.reporting.models import Comment
+from casereview.reviews.models import Meeting, Step, Task
+
+MOST = 20
+"""The longest list on a home page; the rest is one page away."""
+SOON = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to do: what, where, by when, and one line why."""
+
+    code: str
+    title: str
+    href: str
+    due: date | None
+    why: str
+
+    def as_row(self, today: date) -> dict[str, Any]:
+        """As a page's queue shows it."""
+        late = (today - self.due).days if self.due and self.due < today else 0
+        return {
+            "code": self.code,
+            "title": self.title,
+            "href": self.href,
+            "due": self.due.isoformat() if self.due else None,
+            "late_days": late,
+            "why": self.why,
+        }
+
+
+def within(seen: Reach, case: str = "case") -> Q:
+    """The rows of the cases that a reach takes somebody to, agencies' parts left out."""
+    whole = Q(**{f"{case}__board__in": seen.boards}) & ~Q(**{f"{case}__in": seen.aside})
+    return whole | Q(**{f"{case}__in": seen.cases})
+
+
+def cases_within(seen: Reach) -> Q:
+    """The cases that a reach takes somebody to, as a condition on cases themselves."""
+    return (Q(board__in=seen.boards) & ~Q(pk__in=seen.aside)) | Q(pk__in=seen.cases)
+
+
+def room(name: str, code: str) -> str:
+    """The address of a room of a case."""
+    return reverse(name, kwargs={"code": code})
+
+
+def doing(act: str, code: str, **given: str) -> str:
+    """The address of an act's page, with what is known already."""
+    query = "&".join(f"{k}={v}" for k, v in given.items())
+    return reverse("act", kwargs={"code": code, "act": act}) + (f"?{query}" if query else "")
+
+
+def appointments_to_answer(actor: Actor) -> Iterator[Item]:
+    """Somebody is asked to take an appointment."""
+    rows = Appointment.rows.filter(
+        person__in=actor.people, declined_on=None, until=None, withdrawn_on=None, confirmed_on=None
+    ).select_related("case")[:MOST]
+    for row in rows:
+        if row.accepted_on is None:
+            act, title = "accept-appointment", f"Say whether you will be {ROLE_TITLES[row.role]}"
+        elif row.declared_on is None:
+            act, title = "declare-interests", "Declare your interests"
+        else:
+            continue
+        yield Item(
+            row.case.code,
+            title,
+            doing(act, row.case.code, appointment=row.key),
+            None,
+            "You see the case once you are confirmed.",
+        )
+
+
+def decisions(actor: Actor) -> Iterator[Item]:
+    """Cases that are screened and wait for the decision, oldest first."""
+    seen = reach(actor, (Role.CHAIR,))
+    rows = (
+        Case.rows.filter(cases_within(seen), phase=Phase.SCREENING)
+        .select_related("board")
+        .order_by("notified_on")[:MOST]
+    )
+    for case in rows:
+        yield Item(
+            case.code,
+            "Decide whether to hold a review",
+            room("decision", case.code),
+            decision_due(case),
+            "Screened against the criteria.",
+        )
+
+
+def new_notifications(actor: Actor) -> Iterator[Item]:
+    """Notifications that nobody has screened yet."""
+    seen = reach(actor, (Role.MANAGER,))
+    rows = (
+        Case.rows.filter(cases_within(seen), phase=Phase.NOTIFIED)
+        .select_related("board")
+        .order_by("notified_on")[:MOST]
+    )
+    for case in rows:
+        yield Item(
+            case.code,
+            "Check for a duplicate, then record the facts",
+            room("screening", case.code),
+            decision_due(case),
+            "Notified, and not yet screened.",
+        )
+
+
+def appointments_to_confirm(actor: Actor) -> Iterator[Item]:
+    """Somebody accepted and declared; the board's agreement is missing."""
+    seen = reach(actor, (Role.MANAGER, Role.CHAIR))
+    rows = (
+        Appointment.rows.filter(
+            within(seen),
+            accepted_on__isnull=False,
+            declared_on__isnull=False,
+            confirmed_on=None,
+            declined_on=None,
+            until=None,
+            withdrawn_on=None,
+            conflict=False,
+        )
+        .select_related("case")
+        .order_by("declared_on")[:MOST]
+    )
+    for row in rows:
+        yield Item(
+            row.case.code,
+            f"Confirm the {ROLE_TITLES[row.role]}",
+            doing("confirm-appointment", row.case.code, appointment=row.key),
+            None,
+            "Interests declared, no conflict.",
+        )
+
+
+def silent_agencies(actor: Actor) -> Iterator[Item]:
+    """Agencies that were asked for the screening and have not answered."""
+    seen = reach(actor, (Role.MANAGER,))
+    rows = (
+        InformationRequest.rows.filter(
+            within(seen),
+            answered_on=None,
+            withdrawn_on=None,
+            case__phase__in=(Phase.NOTIFIED, Phase.SCREENING),
+        )
+        .select_related("case", "agency")
+        .order_by("due_on")[:MOST]
+    )
+    for row in rows:
+        yield Item(
+            row.case.code,
+            f"{row.agency.name}: no reply yet",
+            doing("chase-information", row.case.code, request=row.key),
+            row.due_on,
+            _chased(len(row.chased_on)),
+        )
+
+
+def _chased(times: int) -> str:
+    if times == 0:
+        return "Not chased yet."
+    return "Chased once." if times == 1 else f"Chased {times} times."
+
+
+def _waiting_asked(rows: Any) -> Any:
+    sent = {"case": OuterRef("case"), "agency": OuterRef("agency"), "withdrawn_on": None}
+    return rows.annotate(
+        has_report=Exists(AgencyReport.rows.filter(**sent).exclude(state="sent-back")),
+        has_chronology=Exists(ChronologyVersion.rows.filter(**sent).exclude(state="sent-back")),
+    ).filter(Q(report=True, has_report=False) | Q(chronology=True, has_chronology=False))
+
+
+def reports_missing(actor: Actor) -> Iterator[Item]:
+    """Agencies whose chronology or report is still to come, for those who run the review."""
+    seen = reach(actor, (Role.MANAGER, Role.LEAD))
+    open_ = (Phase.GATHERING, Phase.ANALYSING)
+    rows = _waiting_asked(Asked.rows.filter(within(seen), withdrawn_on=None, case__phase__in=open_))
+    for row in rows.select_related("case", "agency").order_by("due_on")[:MOST]:
+        yield Item(
+            row.case.code,
+            f"{row.agency.name}: report and chronology",
+            room("evidence", row.case.code),
+            row.due_on,
+            _chased(len(row.chased_on)),
+        )
+
+
+def reports_to_write(actor: Actor) -> Iterator[Item]:
+    """What an agency's own people still owe."""
+    seen = reach(actor, (Role.AGENCY_LEAD, Role.REPORT_WRITER))
+    mine = Q(pk__in=[])
+    for case, agency in seen.parts:
+        mine |= Q(case=case, agency=agency)
+    rows = (
+        _waiting_asked(Asked.rows.filter(mine, withdrawn_on=None))
+        .select_related("case", "agency")
+        .order_by("due_on")[:MOST]
+    )
+    for row in rows:
+        yield Item(
+            row.case.code,
+            "Send your chronology and report",
+            room("evidence", row.case.code),
+            row.due_on,
+            row.agency.name,
+        )
+
+
+def submissions_to_read(actor: Actor) -> Iterator[Item]:
+    """Reports and chronologies that wait for the lead."""
+    seen = reach(actor, (Role.LEAD,))
+    for table, word in ((AgencyReport, "report"), (ChronologyVersion, "chronology")):
+        rows = table.rows.filter(within(seen), state="submitted", withdrawn_on=None).select_related(
+            "case", "agency"
+        )[:MOST]
+        for row in rows:
+            yield Item(
+                row.case.code,
+                f"{row.agency.name}: read the {word}",
+                room("evidence", row.case.code),
+                None,
+                "Accept it, or send it back with comments.",
+            )
+
+
+def gaps_in_learning(actor: Actor) -> Iterator[Item]:
+    """Findings that no lesson is drawn from yet."""
+    seen = reach(actor, (Role.AUTHOR, Role.LEAD))
+    drawn = Lesson.findings.through.objects.filter(finding=OuterRef("pk"))
+    rows = (
+        Finding.rows.filter(within(seen), withdrawn_on=None).annotate(drawn=Exists(drawn)).filter(drawn=False)
+    )
+    for row in rows.select_related("case")[:MOST]:
+        yield Item(
+            row.case.code,
+            f"Finding {row.key} has no lesson yet",
+            room("learning", row.case.code),
+            None,
+            "Draw a lesson, or say why none.",
+        )
+
+
+def comments_to_answer(actor: Actor) -> Iterator[Item]:
+    """Agencies' comments on accuracy that the author has not answered."""
+    seen = reach(actor, (Role.AUTHOR,))
+    rows = Comment.rows.filter(within(seen), answered_on=None, withdrawn_on=None).select_related(
+        "case", "agency"
+    )[:MOST]
+    for row in rows:
+        yield Item(
+            row.case.code,
+            f"Answer {row.agency.name}'s comment {row.key}",
+            room("report", row.case.code),
+            None,
+            "The agency will see your answer.",
+        )
+
+
+def reviews_past_target(actor: Actor) -> Iterator[Item]:
+    """Reviews whose target date has passed."""
+    seen = reach(actor, (Role.MANAGER, Role.CHAIR, Role.LEAD))
+    open_ = [
+        str(p) for p in (Phase.DECIDED, Phase.COMMISSIONED, Phase.GATHERING, Phase.ANALYSING, Phase.REPORTING)
+    ]
+    rows = Case.rows.filter(cases_within(seen), phase__in=open_, target_on__lt=actor.today).order_by(
+        "target_on"
+    )[:MOST]
+    for case in rows:
+        yield Item(
+            case.code,
+            "The review is past its target date",
+            room("timetable", case.code),
+            case.target_on,
+            "Move the date with its cause, or finish.",
+        )
+
+
+def steps_due(actor: Actor) -> Iterator[Item]:
+    """Steps of the plan that are due soon or late."""
+    seen = reach(actor, (Role.MANAGER, Role.LEAD))
+    rows = (
+        Step.rows.filter(within(seen), done_on=None, withdrawn_on=None, due_on__lte=actor.today + SOON)
+        .exclude(case__phase=Phase.CLOSED)
+        .select_related("case")
+        .order_by("due_on")[: MOST * 5]
+    )
+    first: dict[str, list[Step]] = {}
+    for row in rows:
+        first.setdefault(row.case.code, []).append(row)
+    for code, steps in list(first.items())[:MOST]:
+        why = "A step of the plan." if len(steps) == 1 else f"A step of the plan, and {len(steps) - 1} more."
+        yield Item(code, steps[0].title, room("timetable", code), steps[0].due_on, why)
+
+
+def tasks(actor: Actor) -> Iterator[Item]:
+    """What meetings asked of somebody."""
+    rows = (
+        Task.rows.filter(owner__in=actor.people, done_on=None, withdrawn_on=None)
+        .select_related("case")
+        .order_by(F("due_on").asc(nulls_last=True))[:MOST]
+    )
+    for row in rows:
+        yield Item(
+            row.case.code,
+            f"Task {row.key} from a meeting",
+            room("meetings", row.case.code),
+            row.due_on,
+            "You are its owner.",
+        )
+
+
+def own_actions(actor: Actor) -> Iterator[Item]:
+    """The actions that somebody owns."""
+    rows = (
+        Action.rows.filter(
+            owner__in=actor.people, verified_on=None, dropped_on=None, done_said_on=None, withdrawn_on=None
+        )
+        .select_related("case")
+        .order_by("due_on")[:MOST]
+    )
+    for row in rows:
+        yield Item(
+            row.case.code,
+            f"Action {row.key}: report and send proof",
+            doing("report-progress", row.case.code, action=row.key),
+            row.due_on,
+            "You own this action.",
+        )
+
+
+def actions_overdue(actor: Actor) -> Iterator[Item]:
+    """Actions that are overdue, for those who keep at them."""
+    seen = reach(actor, (Role.MANAGER,))
+    rows = (
+        Action.rows.filter(
+            within(seen),
+            verified_on=None,
+            dropped_on=None,
+            done_said_on=None,
+            withdrawn_on=None,
+            due_on__lt=actor.today,
+        )
+        .select_related("case", "agency")
+        .order_by("due_on")[:MOST]
+    )
+    for row in rows:
+        yield Item(
+            row.case.code,
+            f"Action {row.key}, {row.agency.name}",
+            room("actions", row.case.code),
+            row.due_on,
+            "Nothing shows yet that it was done.",
+        )
+
+
+def actions_to_verify(actor: Actor) -> Iterator[Item]:
+    """Actions whose owners say that they are done: the group looks at the evidence."""
+    seen = reach(actor, (Role.LEARNING_GROUP,))
+    rows = (
+        Action.rows.filter(
+            within(seen), verified_on=None, dropped_on=None, done_said_on__isnull=False, withdrawn_on=None
+        )
+        .select_related("case", "agency")
+        .order_by("done_said_on")[:MOST]
+    )
+    for row in rows:
+        yield Item(
+            row.case.code,
+            f"Verify action {row.key}, {row.agency.name}",
+            doing("verify", row.case.code, action=row.key),
+            None,
+            "Its owner says that it is done.",
+        )
+
+
+def publications_to_sign(actor: Actor) -> Iterator[Item]:
+    """Reviews at the gate before publication."""
+    seen = reach(actor, (Role.GATE_SIGNER,))
+    rows = Case.rows.filter(cases_within(seen), phase=Phase.RESPONDING).order_by("target_on")[:MOST]
+    for case in rows:
+        yield Item(
+            case.code,
+            "Sign your lines of the publication gate",
+            room("publication", case.code),
+            case.target_on,
+            "One line each, with your name and the day.",
+        )
+
+
+KINDS: tuple[Callable[[Actor], Iterator[Item]], ...] = (
+    appointments_to_answer,
+    decisions,
+    new_notifications,
+    appointments_to_confirm,
+    silent_agencies,
+    reports_missing,
+    reports_to_write,
+    submissions_to_read,
+    gaps_in_learning,
+    comments_to_answer,
+    reviews_past_target,
+    steps_due,
+    tasks,
+    own_actions,
+    actions_overdue,
+    actions_to_verify,
+    publications_to_sign,
+)
+
+
+def everything(actor: Actor) -> list[Item]:
+    """All that waits for somebody, dated things first, soonest first."""
+    found = [item for kind in KINDS for item in kind(actor)]
+    return sorted(found, key=lambda item: (item.due is None, item.due or date.max, item.code, item.title))
+
+
+def diary(actor: Actor) -> list[dict[str, Any]]:
+    """The meetings that somebody is expected at, for the calendar too: codes only."""
+    seen = reach(actor, (Role.MANAGER, Role.LEAD, Role.AUTHOR, Role.TEAM_MEMBER, Role.CHAIR))
+    rows = (
+        Meeting.rows.filter(within(seen), held_on__gte=actor.today, withdrawn_on=None)
+        .select_related("case")
+        .order_by("held_on", "starts")[:MOST]
+    )
+    return [
+        {
+            "code": row.case.code,
+            "key": row.key,
+            "kind": row.what,
+            "on": row.held_on.isoformat(),
+            "at": row.starts.strftime("%H:%M") if row.starts else "",
+            "href": room("meetings", row.case.code),
+        }
+        for row in rows
+    ]
