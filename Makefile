@@ -3,7 +3,8 @@ PYTHON ?= python3
 PORT   ?= 8000
 VENV   := .venv
 PY     := $(VENV)/bin/python
-PIP    := $(PY) -m pip install -q --disable-pip-version-check --require-hashes
+# --no-deps: the lock files are whole, and a resolver that looks further may meet a release made since they were locked
+PIP    := $(PY) -m pip install -q --disable-pip-version-check --require-hashes --no-deps
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint bench torture lock

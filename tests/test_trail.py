@@ -139,7 +139,7 @@ def test_ad_10_writers_at_once_make_one_chain_without_fork_or_gap(a_case, someon
                     "answers": [{"fact": "died", "value": "yes", "source": f"writer {number}, turn {turn}"}]
                 }
                 perform(manager, "record-facts", said, to=case, on=date(2014, 3, 3))
-        except Exception as problem:  # noqa: BLE001 - told to the test
+        except Exception as problem:
             wrong.append(repr(problem))
         finally:
             connections.close_all()

@@ -32,7 +32,10 @@ def main(argv: list[str]) -> int:
     except OSError as problem:
         print(f"casereview backup: the file cannot be written ({problem.strerror}).", file=sys.stderr)
         return 2
-    print("Keys are not in the backup. Keep secret.key and audit.key apart; without audit.key no seal can be checked.", file=sys.stderr)
+    print(
+        "Keys are not in the backup. Keep secret.key and audit.key apart; without audit.key no seal can be checked.",
+        file=sys.stderr,
+    )
     return 0
 
 
@@ -43,7 +46,11 @@ def write(to: Path) -> str:
     from casereview.cli import digest
 
     handle, name = tempfile.mkstemp(dir=to.parent, prefix=".backup-")
-    with open(handle, "wb") as raw, zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive, transaction.atomic():
+    with (
+        open(handle, "wb") as raw,
+        zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive,
+        transaction.atomic(),
+    ):
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")

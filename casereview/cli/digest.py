@@ -11,7 +11,13 @@ from django.apps import apps
 from django.conf import settings
 from django.core import serializers
 
-LEFT_OUT = {"sessions.session", "usersessions.usersession", "contenttypes.contenttype", "auth.permission", "auth.group"}
+LEFT_OUT = {
+    "sessions.session",
+    "usersessions.usersession",
+    "contenttypes.contenttype",
+    "auth.permission",
+    "auth.group",
+}
 """Not content: they are made anew, and a copy of them would sign people in."""
 
 

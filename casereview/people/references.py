@@ -42,10 +42,14 @@ def merged_with(agencies: Iterable[int]) -> dict[int, frozenset[int]]:
     numbers = frozenset(agencies)
     if not numbers:
         return {}
-    goes_on_in = {pk: into or pk for pk, into in Agency.rows.filter(pk__in=numbers).values_list("pk", "merged_into")}
+    goes_on_in = {
+        pk: into or pk for pk, into in Agency.rows.filter(pk__in=numbers).values_list("pk", "merged_into")
+    }
     now = set(goes_on_in.values())
     of: dict[int, set[int]] = {}
-    for pk, into in Agency.rows.filter(Q(pk__in=now) | Q(merged_into__in=now)).values_list("pk", "merged_into"):
+    for pk, into in Agency.rows.filter(Q(pk__in=now) | Q(merged_into__in=now)).values_list(
+        "pk", "merged_into"
+    ):
         of.setdefault(into or pk, set()).add(pk)
     return {pk: frozenset(of[goes_on_in[pk]]) for pk in numbers}
 

@@ -101,7 +101,13 @@ def plan(
     def make(phase: str = "responding") -> Plan:
         case = a_case("analysing")
         author = someone("author", case=case)
-        minutes = {"title": "Minutes", "what": "minutes", "digest": "1" * 64, "file_name": "m.docx", "size": 1}
+        minutes = {
+            "title": "Minutes",
+            "what": "minutes",
+            "digest": "1" * 64,
+            "file_name": "m.docx",
+            "size": 1,
+        }
         new(Document, case, made_on=PLANNED, **minutes)
         found = "Nobody checked who had seen the child."
         does(author, "record-finding", to=case, text=found, documents=["DC1"])

@@ -17,7 +17,10 @@ pytestmark = pytest.mark.django_db
 
 
 def said(case):
-    return [(r.recommendation.key, r.answer, r.reasons) for r in Response.rows.filter(case=case).order_by("number")]
+    return [
+        (r.recommendation.key, r.answer, r.reasons)
+        for r in Response.rows.filter(case=case).order_by("number")
+    ]
 
 
 def test_an_answer_without_reasons_is_none(plan):
@@ -52,7 +55,14 @@ def test_who_does_not_answer_for_the_board(plan, who):
     it = plan()
 
     with pytest.raises(AccessDenied):
-        it.on(date(2014, 3, 10), getattr(it, who), "respond", recommendation="R1", answer="accepted", reasons="Yes.")
+        it.on(
+            date(2014, 3, 10),
+            getattr(it, who),
+            "respond",
+            recommendation="R1",
+            answer="accepted",
+            reasons="Yes.",
+        )
 
     assert said(it.case) == []
 

@@ -68,7 +68,15 @@ def asked(gathering: Callable[..., Gathering], does: Callable[..., Done]) -> Gat
     enter(does, it.case, it.school, "school", SCHOOL)
     for who, agency in ((it.police, "police"), (it.school, "school")):
         file = sent(who, f"{agency}.txt", f"Notes of the {agency}.".encode())
-        does(who, "add-document", to=it.case, agency=agency, file=file, title=f"Notes of {agency}", what="other")
+        does(
+            who,
+            "add-document",
+            to=it.case,
+            agency=agency,
+            file=file,
+            title=f"Notes of {agency}",
+            what="other",
+        )
     return it
 
 
@@ -77,7 +85,9 @@ def sent(by: Actor, name: str, data: bytes) -> str:
     return keep_upload(by.id, name, data)
 
 
-def enter(does: Any, case: Case, by: Actor, agency: str, event: str, when: str = "12.03.13", **said: Any) -> Done:
+def enter(
+    does: Any, case: Case, by: Actor, agency: str, event: str, when: str = "12.03.13", **said: Any
+) -> Done:
     """An agency's own entry."""
     done: Done = does(
         by, "add-entry", to=case, agency=agency, date_text=when, event=event, source="Record", **said

@@ -73,7 +73,9 @@ def test_az3_the_evidence_page_says_nothing_of_another_agency(asked: Gathering, 
 
     assert "Larkrise School" not in said
     assert "school" not in said.lower()
-    assert [row["agency"] for row in ask(asked.police, "evidence", of=asked.case)["asked"]] == ["Marrowdale Police"]
+    assert [row["agency"] for row in ask(asked.police, "evidence", of=asked.case)["asked"]] == [
+        "Marrowdale Police"
+    ]
 
 
 def test_az3_one_entry_of_another_agency_is_not_there(asked: Gathering):
@@ -112,7 +114,9 @@ def test_az3_the_file_of_the_chronology_holds_ones_own_only(asked: Gathering):
     assert [entry["event"] for entry in entries] == [POLICE]
 
 
-@pytest.mark.parametrize("kind", ["entry", "document", "agency-report", "chronology", "paragraph", "submission"])
+@pytest.mark.parametrize(
+    "kind", ["entry", "document", "agency-report", "chronology", "paragraph", "submission"]
+)
 def test_az3_no_list_to_choose_from_offers_another_agencys(asked: Gathering, does, kind):
     submits(does, asked, "school")
 
@@ -139,9 +143,16 @@ def test_az3_nobody_else_touches_what_an_agency_has_not_submitted(asked: Gatheri
     assert not Entry.rows.exclude(withdrawn_on=None).exists()
 
 
-@pytest.mark.parametrize("act", ["add-entry", "submit-chronology", "submit-report", "import-chronology", "add-document"])
+@pytest.mark.parametrize(
+    "act", ["add-entry", "submit-chronology", "submit-report", "import-chronology", "add-document"]
+)
 def test_az3_no_agency_writes_in_anothers_part(asked: Gathering, does, act):
-    before = Entry.rows.count(), Document.rows.count(), AgencyReport.rows.count(), ChronologyVersion.rows.count()
+    before = (
+        Entry.rows.count(),
+        Document.rows.count(),
+        AgencyReport.rows.count(),
+        ChronologyVersion.rows.count(),
+    )
     said: dict[str, dict[str, Any]] = {
         "add-entry": {"date_text": "1/1/13", "event": "Not ours."},
         "submit-chronology": {},
@@ -153,13 +164,22 @@ def test_az3_no_agency_writes_in_anothers_part(asked: Gathering, does, act):
     with pytest.raises(AccessDenied):
         does(asked.police, act, to=asked.case, agency="school", **said[act])
 
-    assert (Entry.rows.count(), Document.rows.count(), AgencyReport.rows.count(), ChronologyVersion.rows.count()) == before
+    assert (
+        Entry.rows.count(),
+        Document.rows.count(),
+        AgencyReport.rows.count(),
+        ChronologyVersion.rows.count(),
+    ) == before
 
 
 def test_az3_a_stranger_and_the_learning_group_see_no_evidence(asked: Gathering, someone, a_case, does):
     submits(does, asked, "school")
     elsewhere = a_case("gathering")
-    people = (someone("learning-group", board=asked.case.board), someone("lead", case=elsewhere), someone("notifier"))
+    people = (
+        someone("learning-group", board=asked.case.board),
+        someone("lead", case=elsewhere),
+        someone("notifier"),
+    )
 
     for who in people:
         for name in ("evidence", "chronology", "chronology-file"):
@@ -180,7 +200,9 @@ def test_the_group_opens_the_proof_of_an_action_and_no_other_document(asked: Gat
 # -- AZ-4: submit, submit, share --------------------------------------------------------------------------
 
 
-def test_az4_from_submission_those_who_have_the_whole_case_see_it_and_other_agencies_do_not(asked: Gathering, does):
+def test_az4_from_submission_those_who_have_the_whole_case_see_it_and_other_agencies_do_not(
+    asked: Gathering, does
+):
     submits(does, asked, "police")
 
     found = {name: events(who, asked.case) for name, who in asked.everybody.items()}
@@ -199,7 +221,9 @@ def test_az4_until_the_lead_shares_neither_sees_the_other_and_then_both_do(asked
     shares(does, asked)
 
     both = {POLICE, SCHOOL}
-    assert {name: events(who, asked.case) for name, who in asked.everybody.items()} == dict.fromkeys(asked.everybody, both)
+    assert {name: events(who, asked.case) for name, who in asked.everybody.items()} == dict.fromkeys(
+        asked.everybody, both
+    )
     days = {row.shared_on for table in TABLES for row in table.rows.exclude(shared_on=None)}
     assert len(days) == 1, "all of it in one act"
 
@@ -210,12 +234,15 @@ def test_az4_what_was_frozen_is_older_than_the_sharing_in_the_trail(asked: Gathe
     submits(does, asked, "school")
     shares(does, asked)
 
-    order = list(Row.rows.filter(outcome="", act__in=("submit-chronology", "share-submissions")).order_by("seq"))
+    order = list(
+        Row.rows.filter(outcome="", act__in=("submit-chronology", "share-submissions")).order_by("seq")
+    )
 
     assert [row.act for row in order] == ["submit-chronology", "submit-chronology", "share-submissions"]
-    assert ask(asked.school, "submission", of=asked.case, key="CH1") | {"digest": frozen, "as_frozen": True} == ask(
-        asked.school, "submission", of=asked.case, key="CH1"
-    )
+    assert ask(asked.school, "submission", of=asked.case, key="CH1") | {
+        "digest": frozen,
+        "as_frozen": True,
+    } == ask(asked.school, "submission", of=asked.case, key="CH1")
 
 
 def test_az4_what_comes_after_the_sharing_is_again_the_agencys_own(asked: Gathering, does):
@@ -250,7 +277,13 @@ def test_az4_what_was_submitted_and_not_accepted_is_not_shared(asked: Gathering,
 
 def test_what_the_lead_writes_to_one_agency_stays_between_the_two(asked: Gathering, does):
     submits(does, asked, "police")
-    does(asked.lead, "accept-submission", to=asked.case, submission="agency-report:AR1", note="Thin on supervision.")
+    does(
+        asked.lead,
+        "accept-submission",
+        to=asked.case,
+        submission="agency-report:AR1",
+        note="Thin on supervision.",
+    )
     submits(does, asked, "school")
     for name in ("chronology:CH1", "chronology:CH2", "agency-report:AR2"):
         does(asked.lead, "accept-submission", to=asked.case, submission=name)
@@ -266,7 +299,14 @@ def test_what_the_lead_writes_to_one_agency_stays_between_the_two(asked: Gatheri
 
 
 def test_an_episode_is_a_reading_of_all_agencies_and_shown_to_none_of_them_alone(asked: Gathering, does):
-    does(asked.author, "add-episode", to=asked.case, title="Missed", first_on="2013-03-01", last_on="2013-04-01")
+    does(
+        asked.author,
+        "add-episode",
+        to=asked.case,
+        title="Missed",
+        first_on="2013-03-01",
+        last_on="2013-04-01",
+    )
 
     def shown(who):
         return [episode["title"] for episode in ask(who, "chronology", of=asked.case)["episodes"]]
