@@ -88,7 +88,7 @@ def test_no_page_has_a_style_or_a_script_in_it():
     found = [
         str(p.relative_to(ROOT))
         for p in CODE.rglob("templates/**/*.html")
-        if bad.search(p.read_text(encoding="utf-8"))
+        if bad.search(re.sub(r"{%.*?%}", "", p.read_text(encoding="utf-8")))
     ]
     assert found == []
 
@@ -99,6 +99,7 @@ def test_the_font_and_crown_of_gov_uk_are_not_here():
         assert "@font-face" not in text and "GDS Transport" not in text and "govuk-crest" not in text
 
 
+@pytest.mark.django_db
 def test_no_migration_is_missing():
     from io import StringIO
 

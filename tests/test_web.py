@@ -10,7 +10,7 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_tot
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
-from django.urls import get_resolver, reverse
+from django.urls import NoReverseMatch, get_resolver, reverse
 
 from casereview.people.models import Account
 from casereview.web.models import Draft
@@ -51,7 +51,7 @@ def case_pages(code: str) -> list[str]:
             if isinstance(name, str):
                 try:
                     found.append(reverse(name, kwargs={"code": code}))
-                except Exception:
+                except NoReverseMatch:  # an address that needs more than a code
                     continue
     return sorted(u for u in found if u.startswith("/cases/"))
 
@@ -102,6 +102,8 @@ def test_wb_12_no_error_page_shows_the_inside(a_case, someone, settings):
     for page in ("/nothing/", "/cases/NOWHERE-1/", "/boards/none/do/notify/"):
         answer = client.get(page)
         assert answer.status_code == 404
+        if "text/" not in answer["Content-Type"]:
+            continue  # a file: its own tests read it
         text = answer.content.decode()
         assert (
             "Traceback" not in text
@@ -232,6 +234,8 @@ def test_pr_1_no_name_stands_in_an_address_a_title_or_a_mail(a_case, someone, do
 
     for page in case_pages(case.code):
         answer = client.get(page)
+        if "text/" not in answer["Content-Type"]:
+            continue  # a file: its own tests read it
         text = answer.content.decode()
         title = text.split("<title>")[1].split("</title>")[0] if "<title>" in text else ""
         addresses = " ".join(part.split('"')[0] for part in text.split('href="')[1:])

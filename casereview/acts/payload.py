@@ -25,7 +25,7 @@ class Ref:
 class Long:
     """A text that wants several lines on a page."""
 
-    rows: int = 5
+    lines: int = 5
     markdown: bool = False
 
 
@@ -72,7 +72,7 @@ OptionalLine = Annotated[str, AfterValidator(_clean), Field(max_length=300)]
 Words = Annotated[str, Long(), AfterValidator(_clean), AfterValidator(_said), Field(max_length=60_000)]
 """Some sentences that must be filled in: reasons, a summary."""
 OptionalWords = Annotated[str, Long(), AfterValidator(_clean), Field(max_length=60_000)]
-Markdown = Annotated[str, Long(rows=18, markdown=True), AfterValidator(_clean), Field(max_length=400_000)]
+Markdown = Annotated[str, Long(lines=18, markdown=True), AfterValidator(_clean), Field(max_length=400_000)]
 Day = Annotated[date, BeforeValidator(_plain_day)]
 TimeOfDay = Annotated[time, Field(description="For example 14:30")]
 Seen = Annotated[int, Hidden(), Field(ge=0, title="The version that you saw")]

@@ -77,6 +77,15 @@ def referable_rows(
     REFERABLE[kind] = Referable(kind, choices, unknown)
 
 
+def with_article(kind: str) -> str:
+    """A kind of thing as a sentence names one.
+
+    >>> with_article("agency-report"), with_article("finding")
+    ('an agency report', 'a finding')
+    """
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind.replace('-', ' ')}"
+
+
 def first_unknown(said: BaseModel, subject: Subject, actor: Actor) -> Refusal | None:
     """A refusal for the first key that is not of this case or board, or that this person may not see."""
     named: dict[str, dict[str, str]] = {}

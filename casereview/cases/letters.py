@@ -99,7 +99,7 @@ def information_request(seen: Any, *, of: Case, key: str = "") -> Paper:
 )
 def decision_letter(seen: Any, *, of: Case, key: str = "") -> Paper:
     """The decision with its reasons, each criterion, and what agencies do now."""
-    row = Decision.rows.filter(case=of, withdrawn_on=None).order_by("number").last()
+    row = Decision.rows.filter(case=of, withdrawn_on=None).latest("number")
     framework = load(of.framework)
     said = {
         "review": f"There will be a {framework.title.lower()}.",

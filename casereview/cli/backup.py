@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 import zipfile
@@ -47,7 +48,7 @@ def write(to: Path) -> str:
 
     handle, name = tempfile.mkstemp(dir=to.parent, prefix=".backup-")
     with (
-        open(handle, "wb") as raw,
+        os.fdopen(handle, "wb") as raw,
         zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive,
         transaction.atomic(),
     ):

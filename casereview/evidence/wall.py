@@ -23,11 +23,13 @@ FOLLOWERS = (Role.LEARNING_GROUP, Role.ACTION_OWNER)
 """Those who follow actions through: of all evidence they see the proof of actions, and nothing else."""
 PROOF = "evidence-of-action"
 
+EVERY = Q(pk__isnull=False)
+"""Every row of these tables is a submitted version. Not an empty ``Q()``: that one drops out of an *or*."""
 SUBMITTED: dict[type, Q] = {
     Entry: Q(submitted_on__isnull=False),
     Document: Q(agency=None) | Q(submitted_on__isnull=False),
-    AgencyReport: Q(),  # every row is a submitted version
-    ChronologyVersion: Q(),
+    AgencyReport: EVERY,
+    ChronologyVersion: EVERY,
 }
 """When a row reaches those who have the whole case."""
 

@@ -27,6 +27,11 @@ def _people(subject: Any, actor: Actor) -> Iterable[Choice]:
     return [Choice(p.key, f"{p.name}, {p.agency.name}" if p.agency else p.name) for p in found]
 
 
+def _unknown_agencies(subject: Any, actor: Actor, keys: set[str]) -> set[str]:
+    """One that merged still answers to its key: ``agency_of`` gives its successor."""
+    return keys - set(Agency.rows.filter(board=board_of(subject), key__in=keys).values_list("key", flat=True))
+
+
 def agency_of(subject: Any, key: str) -> Agency:
     """The agency of this board with this key; of one that merged, its successor."""
     agency: Agency = Agency.rows.select_related("merged_into").get(board=board_of(subject), key=key)
@@ -70,5 +75,5 @@ def self_at(subject: Any, actor: Actor) -> Person | None:
     return Person.rows.select_related("agency").filter(board=board_of(subject), pk__in=actor.people).first()
 
 
-referable("agency", _agencies)
+referable("agency", _agencies, _unknown_agencies)
 referable("person", _people)

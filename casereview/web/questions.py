@@ -81,7 +81,7 @@ def question(model: type[BaseModel], name: str, subject: Subject, actor: Actor) 
         words["help_text"] = words["help_text"] or "One on each line."
         return forms.CharField(widget=forms.Textarea({"rows": 5}), strip=False, **words)
     if long := field_marks(model, name, Long):
-        attrs = {"rows": long[0].rows, **({"data-markdown": "1"} if long[0].markdown else {})}
+        attrs = {"rows": long[0].lines, **({"data-markdown": "1"} if long[0].markdown else {})}
         return forms.CharField(widget=forms.Textarea(attrs), strip=False, **words)
     if kind in (int, time):
         return forms.CharField(widget=forms.TextInput({"class": "govuk-input--width-5"}), **words)

@@ -12,6 +12,7 @@ from pydantic import Field
 from casereview.access.policy import Actor, reach
 from casereview.access.roles import ANY_PHASE, OPEN, Role
 from casereview.acts.payload import Day, Labels, Line, Payload, Ref, Seen, Text, Words
+from casereview.acts.references import REFERABLE
 from casereview.acts.registry import AccessDenied, Done, Refusal, act
 from casereview.acts.tables import KINDS, CaseRow, find, new
 from casereview.cases.models import Case, Correction, Referral
@@ -50,6 +51,8 @@ def thing_of(case: Case, name: str, by: Actor) -> CaseRow:
         raise AccessDenied("There is nothing here.")
     if not within.whole(case.place) and getattr(row, "agency_id", None) not in within.agencies_in(case.pk):
         raise AccessDenied("There is nothing here.")
+    if row.withdrawn_on is None and kind in REFERABLE and REFERABLE[kind].unknown(case, by, {key}):
+        raise AccessDenied("There is nothing here.")  # it stands on the other side of the wall
     return row
 
 
