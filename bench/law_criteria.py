@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from random import Random
-from time import perf_counter
 from types import SimpleNamespace
-from typing import Any
 
 from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
 from SpiffWorkflow.dmn.engine.DMNEngine import DMNEngine
@@ -24,6 +22,7 @@ from SpiffWorkflow.dmn.specs.model import (
     Rule,
 )
 
+from bench.measure import Line, Work, at_most, by_turns, times_as_fast
 from casereview.law.frameworks import load
 from casereview.law.model import Framework
 from casereview.law.predicates import ANSWERS, CUSTODY_ANSWERS, Atom, atoms, truth_of_atom
@@ -52,16 +51,6 @@ def made_up_rows(framework: Framework, number: int) -> list[dict[str, str]]:
                 facts[fact.id] = dice.choice(answers)
         rows.append(facts)
     return rows
-
-
-def best_of(times: int, work: Callable[[], object]) -> float:
-    """Seconds, the best of several runs."""
-    found = []
-    for _ in range(times):
-        start = perf_counter()
-        work()
-        found.append(perf_counter() - start)
-    return min(found)
 
 
 # The peer with reasons: the same rules as one decision table, every rule that hits collected.
@@ -152,46 +141,38 @@ def check(framework: Framework, engine: DMNEngine, rows: list[dict[str, str]]) -
         raise AssertionError("The chain of ifs and ours do not give the same answers.")
 
 
-def each(work: Callable[[Facts], object], rows: list[dict[str, str]], times: int) -> float:
-    """Seconds a row."""
+def each(work: Callable[[Facts], object], rows: list[dict[str, str]]) -> Work:
+    """The same work for every row."""
 
     def all_rows() -> None:
         for facts in rows:
             work(facts)
 
-    return best_of(times, all_rows) / len(rows)
+    return all_rows
 
 
-def run() -> list[dict[str, Any]]:
+def run() -> list[Line]:
     """Time both, after checking that every answer is the same."""
     framework = load(FRAMEWORK)
     rows = made_up_rows(framework, ROWS)
+    few = rows[:PEER_ROWS]
     engine = as_table(framework)
     check(framework, engine, rows)
-    traced = each(partial(screen, framework), rows, times=2)
-    tabled = each(partial(by_table, engine, framework), rows[:PEER_ROWS], times=2)
-    quick = each(partial(outcome_only, framework), rows, times=5)
-    handed = each(by_hand, rows, times=5)
+    traced, tabled = by_turns(
+        each(partial(screen, framework), rows), each(partial(by_table, engine, framework), few), rounds=2
+    )
+    quick, handed = by_turns(each(partial(outcome_only, framework), rows), each(by_hand, rows), rounds=7)
     return [
-        {
-            "name": "screening with every reason, against SpiffWorkflow's decision tables (seconds a case)",
-            "ours": traced,
-            "peer": tabled,
-            "ratio": tabled / traced,
-            "goal": "at least 10 times as fast",
-            "holds": tabled / traced >= 10,
-        },
-        {
-            "name": "the outcome alone, against a chain of ifs written by hand (seconds a case)",
-            "ours": quick,
-            "peer": handed,
-            "ratio": quick / handed,
-            "goal": "at most twice as slow",
-            "holds": quick / handed <= 2,
-        },
+        times_as_fast(
+            "screening with every reason, against SpiffWorkflow's decision tables (seconds a case)",
+            traced / ROWS,
+            tabled / PEER_ROWS,
+            10,
+        ),
+        at_most(
+            "the outcome alone, against a chain of ifs written by hand (seconds a case)",
+            quick / ROWS,
+            handed / ROWS,
+            2,
+        ),
     ]
-
-
-if __name__ == "__main__":
-    for line in run():
-        print(line)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
-from typing import Any
+
+from bench.measure import Line, Work, at_most, by_turns
 
 TIMES = 11
 FACTS = "facts:\n  child: yes\n  in_area: yes\n  abuse_or_neglect: suspected\n  died: yes\n"
@@ -16,16 +17,11 @@ FEW, MANY = 10_000, 100_000
 ANSWERS = ("yes", "suspected", "no", "")
 
 
-def seconds(command: list[str], compiled: str) -> float:
-    """The quickest of several runs; what the first one compiles is kept, as it would be in use."""
+def calling(command: list[str], compiled: str) -> Work:
+    """Run a command, keeping what it compiles, as it would be in use."""
     kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     kept["PYTHONPYCACHEPREFIX"] = compiled
-    found = []
-    for _ in range(TIMES):
-        start = perf_counter()
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=kept)
-        found.append(perf_counter() - start)
-    return min(found)
+    return partial(subprocess.run, command, check=True, stdout=subprocess.DEVNULL, env=kept)
 
 
 def rows(path: Path, number: int) -> None:
@@ -50,7 +46,7 @@ def megabytes(command: list[str]) -> float:
     return int(found.stdout) / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
-def run() -> list[dict[str, Any]]:
+def run() -> list[Line]:
     """Time the command against importing two libraries, and weigh a batch against one a tenth its size."""
     command = [sys.executable, "-m", "casereview", "screen"]
     with TemporaryDirectory() as folder:
@@ -59,31 +55,13 @@ def run() -> list[dict[str, Any]]:
         rows(place / "few.csv", FEW)
         rows(place / "many.csv", MANY)
         framework = ["--framework", "england-scr-2013"]
-        bare = seconds([sys.executable, "-c", "import yaml, pydantic"], folder)
-        start = seconds([*command, str(place / "facts.yaml"), *framework, "--format", "json"], folder)
+        screen = [*command, str(place / "facts.yaml"), *framework, "--format", "json"]
+        libraries = [sys.executable, "-c", "import yaml, pydantic"]
+        start, bare = by_turns(calling(screen, folder), calling(libraries, folder), rounds=TIMES)
         output = ["--output", str(place / "out.csv"), *framework]
         few = megabytes([*command, "--batch", str(place / "few.csv"), *output])
         many = megabytes([*command, "--batch", str(place / "many.csv"), *output])
     return [
-        {
-            "name": "casereview screen, against python -c 'import yaml, pydantic' (seconds)",
-            "ours": start,
-            "peer": bare,
-            "ratio": start / bare,
-            "goal": "at most 1.5 times as long",
-            "holds": start / bare <= 1.5,
-        },
-        {
-            "name": "memory of a batch of 100,000 rows, against one of 10,000 (megabytes)",
-            "ours": many,
-            "peer": few,
-            "ratio": many / few,
-            "goal": "at most 1.1 times as much",
-            "holds": many / few <= 1.1,
-        },
+        at_most("casereview screen, against python -c 'import yaml, pydantic' (seconds)", start, bare, 1.5),
+        at_most("memory of a batch of 100,000 rows, against one of 10,000 (megabytes)", many, few, 1.1),
     ]
-
-
-if __name__ == "__main__":
-    for line in run():
-        print(line)
