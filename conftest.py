@@ -8,7 +8,9 @@ from importlib import import_module
 from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import connection
+from django.test import Client
 
 from casereview.access.policy import Actor
 from casereview.acts.perform import perform
@@ -177,3 +179,17 @@ def a_case(
         return Case.rows.get(pk=case.pk)
 
     return make
+
+
+@pytest.fixture
+def signed_in() -> Callable[[Actor], Client]:
+    """``signed_in(manager)``: a browser in which this person has signed in with both factors."""
+
+    def enter(actor: Actor) -> Client:
+        account = Account.rows.get(pk=actor.id)
+        TOTP.activate(account, generate_totp_secret())
+        client = Client()
+        client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return enter

@@ -95,7 +95,7 @@ def first_unknown(said: BaseModel, subject: Subject, actor: Actor) -> Refusal | 
         if missing := REFERABLE[kind].unknown(subject, actor, set(keys)):
             place = keys[sorted(missing)[0]]
             return Refusal(
-                f"'{place}' names a {kind.replace('-', ' ')} that is not here.",
+                f"'{place}' names {with_article(kind)} that is not here.",
                 "Choose one from the list on this page.",
                 field=place,
             )

@@ -13,6 +13,7 @@ from casereview.web.middleware import FILE_POLICY
 
 ACTS = (
     "ask-agencies",
+    "chase-agency",
     "add-entry",
     "import-chronology",
     "submit-chronology",
@@ -28,6 +29,20 @@ ACTS = (
 def evidence(request: HttpRequest, code: str) -> HttpResponse:
     """Who was asked, what is in, documents."""
     return show(request, "evidence", code, "evidence/evidence.html", room="evidence", acts=ACTS)
+
+
+def submission(request: HttpRequest, code: str, key: str) -> HttpResponse:
+    """One version that an agency submitted, as it was frozen, and what the lead says to it."""
+    acts = ("accept-submission", "send-back", "submit-report", "submit-chronology")
+    return show(
+        request,
+        "submission",
+        code,
+        "evidence/submission.html",
+        room="evidence",
+        acts=acts,
+        given={"key": key},
+    )
 
 
 def chronology(request: HttpRequest, code: str) -> HttpResponse:

@@ -8,8 +8,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from django.test import Client
 
 from casereview.access.policy import Actor
 from casereview.actions.models import Action
@@ -18,7 +16,7 @@ from casereview.acts.registry import Done
 from casereview.acts.tables import new
 from casereview.cases.models import Case
 from casereview.evidence.models import Document
-from casereview.people.models import Account, Person
+from casereview.people.models import Person
 from casereview.reviews.models import Meeting
 
 PLANNED = date(2014, 3, 10)
@@ -148,17 +146,3 @@ def planned(plan: Callable[..., Plan]) -> Callable[..., Plan]:
         return replace(it, case=Case.rows.get(pk=it.case.pk))
 
     return make
-
-
-@pytest.fixture
-def signed_in() -> Callable[[Actor], Client]:
-    """``signed_in(manager)``: a browser in which this person has signed in with both factors."""
-
-    def enter(actor: Actor) -> Client:
-        account = Account.rows.get(pk=actor.id)
-        TOTP.activate(account, generate_totp_secret())
-        client = Client()
-        client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
-        return client
-
-    return enter

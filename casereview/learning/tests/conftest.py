@@ -8,15 +8,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from django.test import Client
 
 from casereview.access.policy import Actor
 from casereview.acts.registry import Done
 from casereview.acts.tables import new
 from casereview.cases.models import Case
 from casereview.evidence.models import AgencyReport, Document, Entry, Paragraph
-from casereview.people.models import Account, Agency
+from casereview.people.models import Agency
 from casereview.reviews.models import Heard, Meeting
 
 DAY = date(2014, 2, 26)
@@ -126,17 +124,3 @@ def learnt(gathered: Callable[..., Gathered]) -> Callable[..., Gathered]:
         return it
 
     return make
-
-
-@pytest.fixture
-def signed_in() -> Callable[[Actor], Client]:
-    """``signed_in(author)``: a browser in which this person has signed in with both factors."""
-
-    def enter(actor: Actor) -> Client:
-        account = Account.rows.get(pk=actor.id)
-        TOTP.activate(account, generate_totp_secret())
-        client = Client()
-        client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
-        return client
-
-    return enter
