@@ -18,8 +18,8 @@ from casereview.actions.models import (
     Verification,
 )
 from casereview.actions.rules import HELD, SORTS, WORDS, Facts, in_order_of_need, state, strength
+from casereview.cases.clock_lines import iso
 from casereview.cases.models import Case
-from casereview.cases.queries import iso
 
 RELATED = ("case", "owner", "agency", "recommendation", "lesson")
 

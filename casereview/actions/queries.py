@@ -15,8 +15,8 @@ from casereview.actions.models import Action, DueMove, Response
 from casereview.actions.rules import ANSWERS, NEED_FOR_TALK, WORDS
 from casereview.acts.registry import AccessDenied, query
 from casereview.acts.tables import number_of
+from casereview.cases.clock_lines import iso
 from casereview.cases.models import Appointment, Case
-from casereview.cases.queries import iso
 from casereview.learning.queries import record_of
 from casereview.people.models import Board
 from casereview.reviews.models import Meeting

@@ -55,9 +55,9 @@ def clocks_of(case: Case, board: Board | None = None, *, applies: Container[str]
             The others of that kind are left out: a duty that nobody knows to apply is not late.
     """
     framework = load(case.framework)
-    extended = {}
+    extended = {name: date.fromisoformat(day) for name, day in case.extended.items()}
     if case.target_on and case.first_target_on and case.target_on > case.first_target_on:
-        extended = {c.id: case.target_on for c in framework.clocks if c.id in TARGETS}
+        extended |= {c.id: case.target_on for c in framework.clocks if c.id in TARGETS}
     local = [LocalClock(**one) for one in (board or case.board).local_clocks]
     conditional = {rule.id for rule in framework.clocks if rule.when is not None}
     found = count(framework, events_of(case), extended=extended, local=local)

@@ -45,6 +45,7 @@ class Case(Subject):
     withheld_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     approximate = models.JSONField(default=list, blank=True)
+    extended = models.JSONField(default=dict, blank=True)  # by clock, the day that its extensions come to
     joined_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta(Subject.Meta):
@@ -231,6 +232,31 @@ class Telling(CaseRow):
     to = models.CharField(max_length=300)
     what = models.TextField()
     sent_on = models.DateField()
+
+
+class ClockExtension(CaseRow):
+    """A clock was extended by whom the framework allows: to which day, why, who agreed."""
+
+    KIND = "clock-extension"
+    PREFIX = "CX"
+    KEEPERS = frozenset({"manager", "chair"})
+
+    clock = models.CharField(max_length=60)
+    until = models.DateField()
+    because = models.TextField()
+    agreed_by = models.CharField(max_length=300)
+
+
+class LateReason(CaseRow):
+    """Why what a clock asks for was not done in time."""
+
+    KIND = "late-reason"
+    PREFIX = "LR"
+    KEEPERS = frozenset({"manager", "chair", "lead"})
+    CORRECTABLE = {"because": "Why it is late"}
+
+    clock = models.CharField(max_length=60)
+    because = models.TextField()
 
 
 class Appointment(CaseRow):

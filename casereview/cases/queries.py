@@ -9,7 +9,8 @@ from casereview.access.policy import Actor, Denied, Reach, allow, reach
 from casereview.access.roles import ALL_ROLES, ROLE_TITLES, Role
 from casereview.acts.registry import AccessDenied, query
 from casereview.cases.acts.deciding import unsigned
-from casereview.cases.clocks import about, clocks_of, decision_due, met_on
+from casereview.cases.clock_lines import iso, lines_of
+from casereview.cases.clocks import decision_due
 from casereview.cases.head import head_of
 from casereview.cases.models import (
     Appointment,
@@ -26,8 +27,7 @@ from casereview.cases.models import (
 )
 from casereview.cases.papers import PAPERS
 from casereview.cases.rules import Received, possible_duplicates
-from casereview.cases.screened import answers_of, clocks_that_apply, screening_of
-from casereview.law.clocks import Clock
+from casereview.cases.screened import answers_of, screening_of
 from casereview.law.frameworks import load
 from casereview.names.models import RegisterPerson
 from casereview.people.models import Board
@@ -36,33 +36,10 @@ DECIDERS = (Role.MANAGER, Role.CHAIR, Role.LEAD, Role.AUTHOR)
 TEAM = (*DECIDERS, Role.TEAM_MEMBER)
 
 
-def iso(value: date | None) -> str | None:
-    """A day as every ask gives it."""
-    return value.isoformat() if value else None
-
-
 @query(by=ALL_ROLES - {Role.NOTIFIER})
 def case_head(seen: Reach, *, of: Case, by: Actor) -> dict[str, Any]:
     """The head of a case: its code, phase, next dates and rooms"""
     return head_of(of, by)
-
-
-def clock_line(clock: Clock, case: Case, today: date) -> dict[str, Any]:
-    """One clock as pages show it: due, whether met, late by how much, how it was counted."""
-    met = met_on(clock, case)
-    late_days = 0
-    if clock.due and not about(clock, case):
-        late_days = max(0, ((met or today) - clock.due).days)
-    return {
-        **clock.as_json(),
-        "text": clock.text,
-        "met_on": iso(met),
-        "about": about(clock, case),
-        "late_days": late_days,
-        "days_left": (clock.due - today).days if clock.due and not met else None,
-        "working": list(clock.working),
-        "checked": clock.checked,
-    }
 
 
 @query(by=(*DECIDERS, Role.BOARD_MEMBER))
@@ -253,7 +230,7 @@ def decision(seen: Reach, *, of: Case, by: Actor) -> dict[str, Any]:
             for t in Telling.rows.filter(case=of, withdrawn_on=None).order_by("number")
         ],
         "outcome": screening_of(of).outcome if Child.rows.filter(case=of).exists() else "cannot-say",
-        "clocks": [clock_line(c, of, by.today) for c in clocks_of(of, applies=clocks_that_apply(of))],
+        "clocks": lines_of(of, by),
     }
 
 

@@ -9,6 +9,8 @@ from casereview.access.policy import Actor
 from casereview.access.roles import ROLE_TITLES, Role
 from casereview.acts.references import Choice, referable, referable_rows
 from casereview.acts.tables import KINDS, number_of
+from casereview.cases.clocks import clocks_of
+from casereview.cases.screened import clocks_that_apply
 from casereview.law.frameworks import every_framework, load
 
 
@@ -36,6 +38,12 @@ def _frameworks(subject: Any, actor: Actor) -> Iterable[Choice]:
     return [Choice(f.id, f"{f.title} ({f.id})") for f in every_framework()]
 
 
+def _clocks(subject: Any, actor: Actor) -> Iterable[Choice]:
+    return [
+        Choice(clock.clock, clock.text) for clock in clocks_of(subject, applies=clocks_that_apply(subject))
+    ]
+
+
 def _no_things(subject: Any, actor: Actor) -> Iterable[Choice]:
     return []
 
@@ -59,4 +67,5 @@ referable_rows(
 )
 referable("fact-question", _questions)
 referable("framework", _frameworks)
+referable("clock", _clocks)
 referable("thing", _no_things, _unknown_things)

@@ -146,3 +146,17 @@ def excluded(
 
 def _years_between(first: date, last: date) -> int:
     return last.year - first.year - ((last.month, last.day) < (first.month, first.day))
+
+
+def at_risk(start: date, due: date, today: date, begun: bool) -> bool:
+    """Whether a clock is at risk: a third of its time or less is left, and nothing towards it has begun.
+
+    Args:
+        start: the day from which it counts. due: its last day. begun: whether a step towards it has begun or is done.
+
+    >>> at_risk(date(2014, 1, 1), date(2014, 4, 1), date(2014, 3, 2), False)
+    True
+    >>> at_risk(date(2014, 1, 1), date(2014, 4, 1), date(2014, 3, 1), False)
+    False
+    """
+    return not begun and today <= due and 3 * (due - today).days <= (due - start).days

@@ -11,8 +11,8 @@ from django.db.models import Count
 from casereview.access.policy import Actor, Reach
 from casereview.acts.registry import AccessDenied, query
 from casereview.acts.tables import number_of
+from casereview.cases.clock_lines import iso
 from casereview.cases.models import Case
-from casereview.cases.queries import iso
 from casereview.evidence.integrated import filtered, in_order, lanes_of, years_of
 from casereview.evidence.models import AgencyReport, Asked, ChronologyVersion, Document, Entry, Paragraph
 from casereview.evidence.rules import digest, frozen_text, report_content, sure_words, when_words

@@ -9,8 +9,8 @@ from casereview.access.policy import Actor, Reach, reach
 from casereview.access.roles import PHASES, Phase, Role
 from casereview.acts.registry import AccessDenied, query
 from casereview.acts.tables import CaseRow, number_of
+from casereview.cases.clock_lines import iso
 from casereview.cases.models import Case
-from casereview.cases.queries import iso
 from casereview.evidence.models import Entry
 from casereview.evidence.queries import entry_line
 from casereview.evidence.wall import READERS, seen_by

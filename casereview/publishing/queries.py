@@ -8,8 +8,8 @@ from casereview.access.policy import Actor, Reach
 from casereview.access.roles import PHASES, Phase, Role
 from casereview.acts.registry import AccessDenied, Refusal, Refused, query
 from casereview.acts.tables import number_of
+from casereview.cases.clock_lines import iso
 from casereview.cases.models import Case, Telling
-from casereview.cases.queries import iso
 from casereview.law.frameworks import load
 from casereview.publishing import guards
 from casereview.publishing.checks import look_through, names_in, said_where

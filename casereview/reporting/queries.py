@@ -8,8 +8,8 @@ from casereview.access.policy import Actor, Reach
 from casereview.access.roles import Role
 from casereview.acts.registry import AccessDenied, query
 from casereview.acts.tables import number_of
+from casereview.cases.clock_lines import iso
 from casereview.cases.models import Case
-from casereview.cases.queries import iso
 from casereview.evidence.rules import paragraphs
 from casereview.evidence.wall import own_agencies
 from casereview.learning.queries import record_of

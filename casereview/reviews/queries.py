@@ -8,9 +8,8 @@ from casereview.access.policy import Actor, Reach
 from casereview.access.roles import Role
 from casereview.acts.registry import AccessDenied, query
 from casereview.acts.tables import number_of
-from casereview.cases.clocks import clocks_of
+from casereview.cases.clock_lines import iso, lines_of
 from casereview.cases.models import Case
-from casereview.cases.queries import clock_line, iso
 from casereview.reviews.models import (
     Attendance,
     FamilyContact,
@@ -34,7 +33,7 @@ def timetable(seen: Reach, *, of: Case, by: Actor) -> dict[str, Any]:
     """The timetable: terms, plan of steps, delays, proceedings and holds"""
     return {
         "target": {"on": iso(of.target_on), "first": iso(of.first_target_on)},
-        "clocks": [clock_line(c, of, by.today) for c in clocks_of(of)],
+        "clocks": lines_of(of, by),
         "terms": [_terms(row) for row in Terms.rows.filter(case=of, withdrawn_on=None).order_by("-number")],
         "steps": [
             {

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from casereview.access.policy import Actor, Reach, reach
 from casereview.access.roles import ALL_ROLES, ROLE_TITLES, Phase, Role
 from casereview.acts.registry import ACTS, query
 from casereview.audit.models import Row, Said
-from casereview.cases.clocks import clocks_of, next_step
+from casereview.cases.clock_lines import iso, lines_of
+from casereview.cases.clocks import next_step
 from casereview.cases.models import Appointment, Case
-from casereview.cases.queries import clock_line, iso, papers_for
-from casereview.cases.screened import clocks_that_apply
+from casereview.cases.queries import papers_for
 from casereview.people.models import Board, Person
 from casereview.reviews.models import Hold, Proceedings, TargetMove
+from casereview.workspace.clock_board import (
+    as_said,
+    board_lines,
+    likely_finish,
+    review_lines,
+    spans_of,
+    steps_of,
+)
 from casereview.workspace.waiting import MOST, SOON, cases_within, diary, everything
 
 SEES_CASE = ALL_ROLES - {Role.NOTIFIER, Role.APPOINTEE, Role.LEARNING_GROUP, Role.ACTION_OWNER}
@@ -86,29 +93,10 @@ def _reviews(actor: Actor) -> list[dict[str, Any]]:
     seen = reach(actor, SEES_CASE)
     parts = {case for case, _ in seen.parts}
     mine = Case.rows.filter(cases_within(seen)) | Case.rows.filter(pk__in=parts)
-    rows = (
+    rows = list(
         mine.exclude(phase=Phase.CLOSED).select_related("board").order_by("target_on", "notified_on")[:MOST]
     )
-    return [review_line(case, actor.today) for case in rows]
-
-
-def review_line(case: Case, today: date) -> dict[str, Any]:
-    """One review in a list of reviews: its next clock and its next step."""
-    clocks = [clock_line(clock, case, today) for clock in clocks_of(case)]
-    open_ = sorted((c for c in clocks if c["due"] and not c["met_on"]), key=lambda c: c["due"])
-    first = next(
-        (c for c in open_ if c["clock"] in ("decision", "rapid-review", "complete", "publish")), None
-    ) or (open_[0] if open_ else None)
-    return {
-        "code": case.code,
-        "phase": case.phase,
-        "clock": first["text"] if first else "",
-        "from": first["from"] if first else None,
-        "due": first["due"] if first else iso(case.target_on),
-        "late_days": first["late_days"] if first else 0,
-        "about": first["about"] if first else False,
-        "next": next_step(case),
-    }
+    return review_lines(rows, actor.today)
 
 
 def _boards(actor: Actor) -> list[dict[str, Any]]:
@@ -137,12 +125,15 @@ def workspace(seen: Reach, *, of: Case, by: Actor) -> dict[str, Any]:
     whole = seen.whole(of.place)
     return {
         "next": next_step(of),
-        "clocks": [clock_line(clock, of, by.today) for clock in clocks_of(of, applies=clocks_that_apply(of))],
+        "clocks": lines_of(of, by),
         "target": {
             "on": iso(of.target_on),
             "first": iso(of.first_target_on),
             "moves": TargetMove.rows.filter(case=of).count(),
         },
+        "likely": as_said(likely_finish(of, by.today, steps_of([of]).get(of.pk, []), spans_of(of.board)))
+        if whole
+        else {},
         "holds": [
             {"what": h.holds, "proceedings": h.proceedings.what, "since": iso(h.made_on)} for h in holds
         ]
@@ -217,9 +208,9 @@ def clocks_of_board(
     rows = rows.filter(phase=Phase.CLOSED) if show == "closed" else rows.exclude(phase=Phase.CLOSED)
     number = max(1, int(page)) if page.isdecimal() else 1
     total = rows.count()
-    shown = rows.order_by("target_on", "notified_on")[(number - 1) * PAGE : number * PAGE]
+    shown = list(rows.order_by("target_on", "notified_on")[(number - 1) * PAGE : number * PAGE])
     return {
-        "reviews": [review_line(case, by.today) for case in shown],
+        "reviews": board_lines(of, shown, by.today),
         "total": total,
         "page": number,
         "pages": max(1, -(-total // PAGE)),
