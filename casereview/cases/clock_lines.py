@@ -8,7 +8,7 @@ from typing import Any
 from casereview.access.policy import Actor
 from casereview.acts.perform import may
 from casereview.acts.registry import ACTS
-from casereview.cases.clocks import TARGETS, about, clocks_of, met_on
+from casereview.cases.clocks import KEEPS, TARGETS, about, clocks_of, met_on
 from casereview.cases.models import Case, LateReason
 from casereview.cases.rules import at_risk
 from casereview.cases.screened import clocks_that_apply
@@ -29,7 +29,7 @@ def clock_line(clock: Clock, case: Case, today: date, begun: bool = True) -> dic
     """
     met, vague = met_on(clock, case), about(clock, case)
     late_days, risk = 0, False
-    if clock.due and not vague:
+    if clock.due and not vague and clock.clock not in KEEPS:
         late_days = max(0, ((met or today) - clock.due).days)
         risk = not met and clock.from_day is not None and at_risk(clock.from_day, clock.due, today, begun)
     return {

@@ -11,6 +11,10 @@ from casereview.law.clocks import Clock, LocalClock, count
 from casereview.law.frameworks import load
 from casereview.people.models import Board
 
+KEEPS = ("on-website",)
+"""Clocks that say for how long something stays, and not by when something is done: never late."""
+WITHOUT_REVIEW = ("panel-no-review",)
+"""Clocks of a decision that no review is to be held: they do not run once one is."""
 TARGETS = ("complete", "publish")
 """The clocks whose end is the review's target date."""
 
@@ -60,8 +64,17 @@ def clocks_of(case: Case, board: Board | None = None, *, applies: Container[str]
         extended |= {c.id: case.target_on for c in framework.clocks if c.id in TARGETS}
     local = [LocalClock(**one) for one in (board or case.board).local_clocks]
     conditional = {rule.id for rule in framework.clocks if rule.when is not None}
+    left_out = conditional - {name for name in conditional if name in applies}
+    if review_is_held(case):
+        left_out |= set(WITHOUT_REVIEW)
     found = count(framework, events_of(case), extended=extended, local=local)
-    return tuple(clock for clock in found if clock.clock not in conditional or clock.clock in applies)
+    return tuple(clock for clock in found if clock.clock not in left_out)
+
+
+def review_is_held(case: Case) -> bool:
+    """Whether it was decided to hold a review: it has a target or a report, or it goes on after the decision."""
+    goes_on = case.decided_on is not None and case.phase not in (Phase.SCREENING, Phase.CLOSED)
+    return goes_on or case.target_on is not None or case.published_on is not None
 
 
 def target_of(case: Case, decided: date) -> date | None:
@@ -87,7 +100,8 @@ def met_on(clock: Clock, case: Case) -> date | None:
         "notify-panel": case.panel_notified_on,
         "tell-decision": case.told_on,
         "panel-no-review": case.told_on,
-        "before-publication": case.published_on,
+        # The gate lets nothing be published before the notice period is over: what is published gave it.
+        "before-publication": clock.due if case.published_on else None,
     }
     return done.get(clock.clock)
 

@@ -12,6 +12,8 @@ KINDS: dict[str, str] = {
     "decided": "A decision was made.",
     "appointed": "You are asked to take an appointment. Please accept or decline it.",
     "confirmed": "Your appointment is confirmed.",
+    "clock-soon": "A third of the time of one of this review's clocks is left.",
+    "clock-due": "One of this review's clocks ends today.",
     "invited": "You are invited to open an account.",
     "asked": "Your agency is asked for its chronology and report.",
     "asked-due": "Your agency's chronology and report are due.",

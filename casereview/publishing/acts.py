@@ -16,6 +16,7 @@ from casereview.acts.tables import new
 from casereview.cases.actors import accounts_holding
 from casereview.cases.acts.corrections import IN_USE, SETTLES
 from casereview.cases.models import Case
+from casereview.cases.reminders import clock_reminders, forget_clocks
 from casereview.files.store import put
 from casereview.people.references import self_at
 from casereview.publishing import guards
@@ -143,7 +144,12 @@ def publish(case: Case, said: Publish, *, by: Actor, on: date) -> Done | Refusal
     row = new(Publication, case, made_on=on, keep_until=until, bundle=digest, reasons=said.note)
     to = accounts_holding({Role.MANAGER, Role.LEAD, Role.AUTHOR}, board=case.board_id, case=case.pk, today=on)
     phase = Phase.PUBLISHED if case.phase == Phase.RESPONDING else None
-    return Done("The review was published.", phase=phase, made=row, notices=(Notice(to, "published"),))
+    return Done(
+        "The review was published.",
+        phase=phase,
+        made=row,
+        notices=(Notice(to, "published"), *clock_reminders(case, on)),
+    )
 
 
 class Withhold(Payload):
@@ -186,7 +192,10 @@ def withhold(case: Case, said: Withhold, *, by: Actor, on: date) -> Done | Refus
     Case.rows.filter(pk=case.pk).update(withheld_on=on)
     row = new(Publication, case, made_on=on, withheld=True, **said.model_dump())
     return Done(
-        "The report is not published, with reasons. Its actions go on.", phase=Phase.PUBLISHED, made=row
+        "The report is not published, with reasons. Its actions go on.",
+        phase=Phase.PUBLISHED,
+        made=row,
+        notices=clock_reminders(case, on),
     )
 
 
@@ -212,6 +221,7 @@ def close(case: Case, said: Close, *, by: Actor, on: date) -> Done:
     recommendation closes by the board's word once it is published or withheld.
     """
     Case.rows.filter(pk=case.pk).update(closed_on=on)
+    forget_clocks(case)
     return Done("The review was closed.", phase=Phase.CLOSED)
 
 

@@ -15,6 +15,7 @@ from casereview.acts.tables import new
 from casereview.cases.actors import accounts_holding
 from casereview.cases.clocks import decision_due, target_of
 from casereview.cases.models import Case, Decision, Fact, Signature, Telling
+from casereview.cases.reminders import clock_reminders
 from casereview.cases.rules import departs
 from casereview.cases.screened import screening_of
 from casereview.law.frameworks import load
@@ -142,7 +143,7 @@ def _take_effect(case: Case, decision: Decision, on: date) -> Done:
         said,
         phase=Phase.DECIDED if holds else Phase.CLOSED,
         made=decision,
-        notices=(Notice(managers, "decided"),),
+        notices=(Notice(managers, "decided"), *clock_reminders(case, on)),
     )
 
 
@@ -214,5 +215,9 @@ def reopen(case: Case, said: Reopen, *, by: Actor, on: date) -> Done | Refusal:
     Case.rows.filter(pk=case.pk).update(closed_on=None)
     if first is None or first.outcome == "no-review":
         Case.rows.filter(pk=case.pk).update(decided_on=None)
-        return Done("The case was reopened: there is new information.", phase=Phase.SCREENING)
+        return Done(
+            "The case was reopened: there is new information.",
+            phase=Phase.SCREENING,
+            notices=clock_reminders(case, on),
+        )
     return Done("The review was reopened.", phase=Phase.MONITORING)

@@ -26,6 +26,7 @@ from casereview.cases.actors import accounts_holding
 from casereview.cases.clocks import goes_to_the_panel
 from casereview.cases.codes import new_code
 from casereview.cases.models import Case, CaseAgency, Child, Notification
+from casereview.cases.reminders import clock_reminders, forget_clocks
 from casereview.law.governing import NoFramework, governing
 from casereview.names.models import RegisterPerson
 from casereview.people.models import Board
@@ -106,7 +107,11 @@ def notify(board: Board, said: Notify, *, by: Actor, on: date) -> Done | Refusal
     case.save(force_insert=True)
     _write_down(case, said, by, on)
     managers = accounts_holding({Role.MANAGER}, board=board.pk, today=on)
-    return Done("The board was notified.", made=case, notices=(Notice(managers, "notified"),))
+    return Done(
+        "The board was notified.",
+        made=case,
+        notices=(Notice(managers, "notified"), *clock_reminders(case, on)),
+    )
 
 
 def _impossible(said: Notify, on: date) -> Refusal | None:
@@ -183,6 +188,7 @@ def join_duplicate(case: Case, said: Join, *, by: Actor, on: date) -> Done | Ref
         )
     Case.rows.filter(pk=case.pk).update(joined_into=other, closed_on=on)
     Notification.rows.filter(case=case).update(duplicate_of=other)
+    forget_clocks(case)
     return Done(f"Joined with {other.code}: both tell of the same incident.", phase=Phase.CLOSED)
 
 
@@ -216,7 +222,7 @@ def notify_panel(case: Case, said: PanelNotified, *, by: Actor, on: date) -> Don
             "Under this framework no notification goes to the Panel.", "There is nothing to record."
         )
     Case.rows.filter(pk=case.pk).update(panel_notified_on=on)
-    return Done("The notification went to the national Panel.")
+    return Done("The notification went to the national Panel.", notices=clock_reminders(case, on))
 
 
 class AddChild(ChildTold):

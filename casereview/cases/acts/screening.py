@@ -13,6 +13,7 @@ from casereview.acts.payload import Day, Line, OptionalLine, Payload, Ref, Words
 from casereview.acts.registry import Done, Refusal, act
 from casereview.acts.tables import find, new
 from casereview.cases.models import Case, Child, Decision, Fact
+from casereview.cases.reminders import clock_reminders
 from casereview.cases.rules import NOT_KNOWN
 from casereview.law.frameworks import UnknownFramework, load
 
@@ -118,4 +119,6 @@ def choose_framework(case: Case, said: ChooseFramework, *, by: Actor, on: date) 
             "A decision was already made under the framework of this case.", "The decision fixed it."
         )
     Case.rows.filter(pk=case.pk).update(framework=framework.id, framework_because=said.because)
-    return Done(f"The framework was changed to {framework.title}, with reasons.")
+    return Done(
+        f"The framework was changed to {framework.title}, with reasons.", notices=clock_reminders(case, on)
+    )

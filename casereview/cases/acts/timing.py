@@ -15,6 +15,7 @@ from casereview.acts.tables import new
 from casereview.cases.acts.corrections import SETTLES
 from casereview.cases.clocks import TARGETS, about, clocks_of, met_on
 from casereview.cases.models import Case, ClockExtension, LateReason
+from casereview.cases.reminders import clock_reminders
 from casereview.cases.screened import clocks_that_apply
 from casereview.law.clocks import Clock
 from casereview.law.frameworks import load
@@ -72,6 +73,7 @@ def extend_clock(case: Case, said: ExtendClock, *, by: Actor, on: date) -> Done 
     return Done(
         f"A clock was extended to {said.until.day} {said.until:%B %Y}, with reasons. Agreed by {said.agreed_by}.",
         made=row,
+        notices=clock_reminders(case, on),
     )
 
 

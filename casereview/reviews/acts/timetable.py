@@ -13,6 +13,7 @@ from casereview.acts.payload import Day, Labels, Line, Payload, Ref, Words
 from casereview.acts.registry import Done, Refusal, act
 from casereview.acts.tables import find, new
 from casereview.cases.models import Case
+from casereview.cases.reminders import clock_reminders
 from casereview.law.frameworks import load
 from casereview.law.working_days import BeyondTheTable, Nation, is_working_day
 from casereview.reviews.models import Step, TargetMove
@@ -61,7 +62,9 @@ def set_timetable(case: Case, said: SetTimetable, *, by: Actor, on: date) -> Don
     for title, day in plan(start, target, lambda one: works(case, one)):
         if title not in done:
             new(Step, case, made_on=on, title=title, due_on=day, started_on=begun.get(title))
-    return Done("The plan of steps was made, counted back from the target date.")
+    return Done(
+        "The plan of steps was made, counted back from the target date.", notices=clock_reminders(case, on)
+    )
 
 
 def works(case: Case, day: date) -> bool:
@@ -151,5 +154,7 @@ def move_target(case: Case, said: MoveTarget, *, by: Actor, on: date) -> Done | 
         due = moved_along(step.due_on, was, said.target)
         Step.rows.filter(pk=step.pk).update(due_on=due, version=step.version + 1)
     return Done(
-        f"The target date was moved to {said.target.day} {said.target:%B %Y}, with its cause.", made=row
+        f"The target date was moved to {said.target.day} {said.target:%B %Y}, with its cause.",
+        made=row,
+        notices=clock_reminders(case, on),
     )
