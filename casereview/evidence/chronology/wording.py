@@ -1,0 +1,238 @@
+"""What a row speaks of, whatever words it was typed in: meanings, names, other agencies, days and times. Pure.
+
+Two agencies rarely use one word for one thing: a palm that was scalded is a burn to the hand. The words that mean the same stand
+in ``lexicon.txt``, those by which agencies speak of each other in ``agencies.txt``; both can be read and added to by anybody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
+
+from casereview.evidence.chronology.rows import Row
+
+HERE = Path(__file__).parent
+WORD = re.compile(r"[A-Za-z0-9][\w&/'’.-]*\w|\w")
+CLOCK = re.compile(r"(?<![\d.])([01]?\d|2[0-3])[:.]([0-5]\d)(?!\d)(?:\s?hrs)?")
+LONGEST_PHRASE = 4
+SMALL = "small words"
+TITLES = frozenset(("Miss", "Mr", "Mrs", "Ms", "Mx"))
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+SAID_DAY = re.compile(
+    r"\b(?:(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)|(?P<night>last night|yesterday|previous (?:day|night|evening)|"
+    r"day before)|(?P<today>this (?:morning|afternoon|evening)|earlier today|today)|(?P<weekend>week-?end)|"
+    r"(?:of|on|dated|from)(?: the)? (?P<ordinal>\d{1,2})(?:st|nd|rd|th)\b(?! \w*(?:birthday|centile))|"
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[ ./-](?P<month>\d{1,2}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:[ ./-](?P<year>\d{4}|\d{2}))?\b)",
+    re.IGNORECASE,
+)
+
+Span = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What one row speaks of.
+
+    Attributes:
+        words: meanings, and other words by their stems.
+        names: people of the register, or words written with a capital inside a sentence.
+        speaks_of: the kinds of agency that it speaks of.
+        days: days that its words name, reckoned from the row's own day.
+        times: minutes of the day, its own time first.
+    """
+
+    words: frozenset[str]
+    names: frozenset[str]
+    speaks_of: frozenset[str]
+    days: tuple[Span, ...]
+    times: tuple[int, ...]
+
+
+def wording(row: Row) -> Wording:
+    """What a row speaks of, by its event and its source."""
+    words, names, agencies = _spoken(f"{row.event}\n{row.source}")
+    times = [int(h) * 60 + int(m) for h, m in CLOCK.findall(row.event)]
+    if row.time:
+        times.insert(0, row.time.hour * 60 + row.time.minute)
+    people = frozenset(f"id:{person}" for person in row.people)
+    return Wording(words, people or names, agencies, tuple(_days(row)), tuple(times))
+
+
+@lru_cache(maxsize=1 << 16)
+def _spoken(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    typed = list(WORD.finditer(text))
+    plain = [match[0].replace("’", "'").rstrip(".") for match in typed]
+    stems = [stem(word) for word in plain]
+    words: set[str] = set()
+    names: set[str] = set()
+    meanings, small = _lexicon(), _small_words()
+    for number, (word, stemmed) in enumerate(zip(plain, stems, strict=True)):
+        known = meanings.get(stemmed) if word not in TITLES else ()
+        if known:
+            words.update(known)
+        elif word in TITLES:
+            continue
+        elif _is_name(word, text, typed[number].start()):
+            names.add(stemmed)
+        elif len(word) > 2 and stemmed not in small and word.lower() not in small and not word.isdigit():
+            words.add(stemmed)
+        elif word.isdigit() and len(word) >= 4:
+            words.add(word)
+    for phrase in _phrases(stems):
+        words.update(meanings.get(phrase, ()))
+    return frozenset(words), frozenset(names), frozenset(_agencies_in(plain))
+
+
+def _is_name(word: str, text: str, start: int) -> bool:
+    if not word[0].isupper() or len(word) < 3 or word.isupper():
+        return False
+    before = text[max(0, start - 3) : start].rstrip()
+    return bool(before) and before[-1] not in ".!?:"
+
+
+def _phrases(words: list[str]) -> Iterator[str]:
+    for size in range(2, LONGEST_PHRASE + 1):
+        for first in range(len(words) - size + 1):
+            yield "_".join(words[first : first + size])
+
+
+def _agencies_in(words: list[str]) -> Iterator[str]:
+    exact, loose = _spoken_of()
+    lowered = [word.lower() for word in words]
+    for word, low in zip(words, lowered, strict=True):
+        yield from exact.get(word, ())
+        yield from loose.get(low, ())
+    for phrase in _phrases(lowered):
+        yield from loose.get(phrase, ())
+
+
+@lru_cache(maxsize=1 << 15)
+def stem(word: str) -> str:
+    """A word without its endings, so that *visited* meets *visit*. Rough, and the same for both accounts.
+
+    >>> [stem(word) for word in ("Visited", "visits", "dressings", "bruised", "tablets", "families")]
+    ['visit', 'visit', 'dress', 'bruis', 'tablet', 'family']
+    """
+    word = word.lower().removesuffix("'s")
+    if len(word) <= 3 or word.isdigit():
+        return word
+    if word.endswith("ies"):
+        word = word[:-3] + "y"
+    elif word.endswith("sses"):
+        word = word[:-2]
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    for ending in ("ing", "ed"):
+        base = word.removesuffix(ending)
+        if base != word and len(base) >= 3 and re.search("[aeiouy]", base):
+            word = base[:-1] if base[-1] == base[-2] and base[-1] not in "lsz" else base
+            break
+    return word.removesuffix("e") if len(word) > 4 else word
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for line in _lines("lexicon.txt"):
+        meaning, _, words = line.partition(":")
+        if meaning == SMALL:
+            continue
+        for word in words.split():
+            stems = "_".join(stem(part) for part in word.split("_"))
+            found.setdefault(stems, []).append(f"={meaning.strip()}")
+    return {word: tuple(dict.fromkeys(meanings)) for word, meanings in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _small_words() -> frozenset[str]:
+    for line in _lines("lexicon.txt"):
+        if line.startswith(f"{SMALL}:"):
+            return frozenset(line.partition(":")[2].split())
+    return frozenset()
+
+
+def _lines(name: str) -> Iterator[str]:
+    for line in (HERE / name).read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield line
+
+
+@lru_cache(maxsize=1)
+def _spoken_of() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    exact: dict[str, list[str]] = {}
+    loose: dict[str, list[str]] = {}
+    for line in _lines("agencies.txt"):
+        kind, _, rest = line.partition(":")
+        for word in rest.partition("|")[2].split():
+            into = exact if word.isupper() else loose
+            into.setdefault(word, []).append(kind.strip())
+    return {w: tuple(k) for w, k in exact.items()}, {w: tuple(k) for w, k in loose.items()}
+
+
+@lru_cache(maxsize=256)
+def kinds_of(agency: str) -> frozenset[str]:
+    """What kind of agency this is, by its name.
+
+    >>> sorted(kinds_of("Wexmoor Council: children's social care")), sorted(kinds_of("Larkspur Surgery"))
+    (['social-care'], ['gp'])
+    """
+    words = [word.lower() for word in re.findall(r"[\w'-]+", agency.replace("’", "'").replace("_", " "))]
+    said = {*words, *_phrases(words)}
+    found = set()
+    for line in _lines("agencies.txt"):
+        kind, _, rest = line.partition(":")
+        if said & {word.lower() for word in rest.partition("|")[0].split()}:
+            found.add(kind.strip())
+    return frozenset(found)
+
+
+def _days(row: Row) -> Iterator[Span]:
+    """The days that the row's words name, where its own day is known to the week."""
+    start, end = row.earliest or row.latest, row.latest or row.earliest
+    if start is None or end is None or (end - start).days > 7:
+        return
+    for said in SAID_DAY.finditer(row.event):
+        span = _day_said(said, end)
+        if span is not None:
+            yield span
+
+
+def _day_said(said: re.Match[str], day: date) -> Span | None:
+    if name := said["weekday"]:
+        back = (day.weekday() - WEEKDAYS.index(name.lower())) % 7
+        return (day - timedelta(back),) * 2
+    if said["night"]:
+        return (day - timedelta(1),) * 2
+    if said["today"]:
+        return (day, day)
+    if said["weekend"]:
+        sunday = day - timedelta((day.weekday() + 1) % 7 or 7)
+        return (sunday - timedelta(1), sunday)
+    if said["ordinal"]:
+        return _numbered(int(said["ordinal"]), day)
+    return _full_day(said, day)
+
+
+def _numbered(number: int, day: date) -> Span | None:
+    """*The 6th*: the last day of that number up to the row's own."""
+    for back in range(31):
+        found = day - timedelta(back)
+        if found.day == number:
+            return (found, found)
+    return None
+
+
+def _full_day(said: re.Match[str], day: date) -> Span | None:
+    month = said["month"].lower()
+    number = int(month) if month.isdigit() else MONTHS.index(month[:3]) + 1
+    year = int(said["year"]) if said["year"] else day.year
+    try:
+        found = date(year + 2000 if year < 100 else year, number, int(said["day"]))
+    except ValueError:
+        return None
+    return (found, found)
