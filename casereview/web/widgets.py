@@ -49,7 +49,8 @@ class DateBoxes(forms.MultiWidget):
             try:
                 value = date.fromisoformat(value)
             except ValueError:
-                return [value, "", ""]
+                typed = value.split(" ")  # as ``value_from_datadict`` put the three boxes together
+                return typed if len(typed) == 3 else [value, "", ""]
         return [value.day, value.month, value.year] if isinstance(value, date) else ["", "", ""]
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:

@@ -45,7 +45,7 @@ def menu(request: HttpRequest, actor: Actor, board: Board) -> list[dict[str, Any
         ]
     if live & {"manager", "chair", "learning-group"}:
         rows.append(("Actions", reverse("actions-of-board", kwargs={"code": board.code})))
-    rows += [("Search", reverse("search")), ("Calendar", reverse("calendar"))]
+    rows += [("Search", reverse("search")), ("Calendar", reverse("calendar")), ("Law", reverse("law"))]
     return [{"text": text, "href": href, "current": request.path == href} for text, href in rows]
 
 
