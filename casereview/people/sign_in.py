@@ -22,6 +22,9 @@ from casereview.audit import trail
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts come by invitation only."""
 
+    def add_message(self, *_: Any, **__: Any) -> None:
+        """Nothing: the page that comes next says that they are in, or out."""
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: nobody makes their own account."""
         return False

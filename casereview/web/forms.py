@@ -13,11 +13,12 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
-from casereview.access.policy import Actor
-from casereview.acts.payload import Ref, field_marks
+from casereview.access.policy import Actor, Denied, allow
+from casereview.acts.payload import OnBehalf, Ref, field_marks
 from casereview.acts.perform import in_the_way, perform, require
-from casereview.acts.registry import ACTS, Done, Refused
+from casereview.acts.registry import ACTS, ASKS, Done, Refused
 from casereview.files.store import keep_upload
 from casereview.web import drafts
 from casereview.web.errors import sentences
@@ -71,8 +72,10 @@ class ActForm(forms.Form):
         given = self.request.POST.get("next") or self.request.GET.get("next") or ""
         if given.startswith("/") and url_has_allowed_host_and_scheme(given, allowed_hosts=None):
             return given
-        name = "case" if self.act.on == "case" else "board"
-        return reverse(name, kwargs={"code": self.subject.code})
+        page, shown = ("case", "workspace") if self.act.on == "case" else ("board", "board")
+        if isinstance(allow(self.actor, ASKS[shown].by, self.subject.place), Denied):
+            return reverse("home")  # an appointment is answered before its case can be seen
+        return reverse(page, kwargs={"code": self.subject.code})
 
     def submit(self) -> Done | None:
         """Do the act, or put what is wrong beside its question and return None. Nothing typed is lost."""
@@ -118,8 +121,9 @@ class ActForm(forms.Form):
 
     @property
     def plain_fields(self) -> list[Any]:
-        """The questions that are asked once, in order."""
+        """The questions that are asked once, in order; on whose behalf it is entered comes after what is said."""
         names = [n for n in self.fields if n not in self._grouped and not self.fields[n].widget.is_hidden]
+        names.sort(key=lambda name: name in OnBehalf.model_fields)
         return [self[name] for name in names]
 
     @property
@@ -159,6 +163,7 @@ class ActForm(forms.Form):
             inner = inner_model(info.annotation)
             if inner is None:
                 self.fields[name] = question(self.model, name, self.subject, self.actor)
+                self._choose_the_only_one(name, info)
             else:
                 self._group_models[name] = inner
                 self._ask_group(name, inner)
@@ -170,6 +175,13 @@ class ActForm(forms.Form):
         self.initial.setdefault("on", self.actor.today)
         self.fields["token"] = forms.CharField(widget=forms.HiddenInput, required=False)
         self.initial["token"] = uuid.uuid4().hex
+
+    def _choose_the_only_one(self, name: str, info: FieldInfo) -> None:
+        """Where a question must name a thing and there is one alone, it is chosen already, for all to see."""
+        offered = [value for value, _ in getattr(self.fields[name], "choices", ()) if value]
+        several = isinstance(self.fields[name], forms.MultipleChoiceField)
+        if len(offered) == 1 and info.is_required() and not several and field_marks(self.model, name, Ref):
+            self.initial.setdefault(name, offered[0])
 
     def _ask_group(self, name: str, model: type[BaseModel]) -> None:
         rows = self._count(name)

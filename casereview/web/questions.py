@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, time
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from django import forms
 from pydantic import BaseModel
@@ -22,7 +22,14 @@ FEW = 7
 
 
 def bare(annotation: Any) -> Any:
-    """The type inside Optional."""
+    """The type inside Optional and its marks.
+
+    >>> from casereview.acts.payload import Day
+    >>> bare(Day | None)
+    <class 'datetime.date'>
+    """
+    if get_origin(annotation) is Annotated:
+        return bare(get_args(annotation)[0])
     if get_origin(annotation) in (Union, UnionType):
         inner = [part for part in get_args(annotation) if part is not NoneType]
         return bare(inner[0]) if inner else annotation
@@ -94,7 +101,11 @@ def _choice(
     if several:
         return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **words)
     if len(choices) <= FEW:
-        open_ = not info.is_required() and not any(value == "" for value, _ in choices)
+        open_ = (
+            info.get_default() in (None, "")
+            and not info.is_required()
+            and not any(v == "" for v, _ in choices)
+        )
         shown = [("", "None of these"), *choices] if open_ and choices else choices
         return forms.ChoiceField(choices=shown, widget=forms.RadioSelect, **words)
     return forms.ChoiceField(choices=[("", "Choose one"), *choices], **words)
