@@ -14,6 +14,8 @@ from casereview.audit import trail
 
 def find_subject(kind: str, code: str) -> Any:
     """The case or board with this code, or None. Says nothing of whether anybody may see it."""
+    if "\x00" in code:  # no code has it, and PostgreSQL would not even look
+        return None
     return SUBJECTS[kind].rows.filter(code=code).first()
 
 

@@ -138,8 +138,11 @@ def inner_model(annotation: Any) -> type[BaseModel] | None:
 
 
 def references(said: BaseModel, place: str = "") -> Iterator[tuple[str, str, str]]:
-    """Every key that a payload names: where it stands, its kind, the key. Empty ones are left out."""
-    for name in type(said).model_fields:
+    """Every key that a payload names: where it stands, its kind, the key. Questions that were left out are left out here.
+
+    An empty text is no key. It is passed on as it is where an answer is needed, so that it is refused like any stranger.
+    """
+    for name, field in type(said).model_fields.items():
         value = getattr(said, name)
         where = f"{place}{name}"
         kinds = [m.kind for m in field_marks(type(said), name, Ref)]
@@ -147,7 +150,7 @@ def references(said: BaseModel, place: str = "") -> Iterator[tuple[str, str, str
             spot = f"{where}.{index}" if isinstance(value, (list, tuple)) else where
             if isinstance(item, BaseModel):
                 yield from references(item, f"{spot}.")
-            elif kinds and isinstance(item, str) and item:
+            elif kinds and isinstance(item, str) and (item or spot != where or field.is_required()):
                 yield spot, kinds[0], item
 
 

@@ -9,6 +9,7 @@ from datetime import date, time
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from pydantic import BaseModel, ValidationError
@@ -35,6 +36,13 @@ def not_there() -> HttpResponse:
     return HttpResponse(NOT_THERE, status=404, content_type="application/json")
 
 
+def wrong_method(right: str, words: str) -> HttpResponse:
+    """The answer to a verb that this address does not know."""
+    answer = _json(405, error=words)
+    answer["Allow"] = right
+    return answer
+
+
 def answered(view: Callable[..., HttpResponse]) -> Answer:
     """Turn what the doors raise into the API's answers, and ask for a live token first."""
 
@@ -57,6 +65,8 @@ def answered(view: Callable[..., HttpResponse]) -> Answer:
                 {"field": ".".join(map(str, place)), "error": words} for place, words in sentences(wrong)
             ]
             return _json(400, error="What was sent cannot be read.", errors=errors)
+        except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
+            return _json(413, error="What was sent is too large. Send a file by itself, to /api/uploads.")
         except (CannotRecord, NotWhatWasStored):
             return _json(503, error="This could not be recorded or read, so nothing was shown or done.")
 
@@ -65,14 +75,20 @@ def answered(view: Callable[..., HttpResponse]) -> Answer:
 
 def _of_refusal(refused: Refused) -> dict[str, Any]:
     one = refused.refusal
-    return {"because": one.because, "cleared_by": one.cleared_by, "field": one.field, "theirs": one.theirs}
+    return {
+        "because": one.because,
+        "cleared_by": one.cleared_by,
+        "field": one.field,
+        "theirs": one.theirs,
+        "clears": one.clears,
+    }
 
 
 @answered
 def act(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
     """Do an act: ``POST /api/acts/decide?case=CODE`` with the payload."""
     if request.method != "POST":
-        return _json(405, error="Acts are done with POST.")
+        return wrong_method("POST", "Acts are done with POST.")
     if name not in ACTS:
         return not_there()
     kind = ACTS[name].on
@@ -106,7 +122,7 @@ def _body(request: HttpRequest) -> Any:
         return None
     try:
         return json.loads(request.body or b"null")
-    except ValueError:
+    except (ValueError, RecursionError):  # no JSON, or nested without end
         return None
 
 
@@ -121,7 +137,7 @@ def _day(value: Any) -> date | None:
 def look(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
     """Look at something: ``GET /api/asks/workspace?case=CODE``."""
     if request.method != "GET":
-        return _json(405, error="Asks are made with GET.")
+        return wrong_method("GET", "Asks are made with GET.")
     if name not in ASKS:
         return not_there()
     kind = ASKS[name].on
@@ -135,8 +151,10 @@ def look(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
 @answered
 def upload(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Send a file, to be named by an act: multipart, one part called ``file``. Answers with its key."""
+    if request.method != "POST":
+        return wrong_method("POST", "Files are sent with POST.")
     sent = request.FILES.get("file")
-    if request.method != "POST" or sent is None:
+    if sent is None:
         return _json(400, error="Send one file in a part called 'file'.")
     return _json(200, upload=keep_upload(actor.id, sent.name or "file", sent.read()))
 
@@ -144,6 +162,8 @@ def upload(request: HttpRequest, actor: Actor) -> HttpResponse:
 @answered
 def openapi(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The API's description, made from the registries."""
+    if request.method != "GET":
+        return wrong_method("GET", "The description is read with GET.")
     return JsonResponse(description())
 
 
