@@ -17,6 +17,7 @@ ALL = {
     "screening": "bench.law_criteria",
     "clocks": "bench.law_clocks",
     "start": "bench.law_start",
+    "dates": "bench.chronology_dates",
 }
 """Every benchmark: the name to ask for, and the module whose ``run()`` gives its lines."""
 

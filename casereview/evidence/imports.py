@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from casereview.evidence.dates import understood
+from casereview.evidence.chronology.dates import read_date as understood
 from casereview.papers.blocks import printable
 
 MEANS: tuple[tuple[str, str], ...] = (

@@ -1,0 +1,246 @@
+"""Periods with a name: parts of months and years, seasons, quarters, feasts, terms, double years, decades. Pure."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from casereview.evidence.chronology.dates.reading import (
+    NO_YEAR,
+    ONE_DAY,
+    Heading,
+    ReadDate,
+    doubted,
+    easter,
+    full_year,
+    month_of,
+    months,
+    one_day,
+    period,
+    year_of,
+)
+from casereview.evidence.chronology.dates.words import MONTH, MONTHS
+
+_Y = r"(?P<year>\d{4}|'?\d{2})"
+_YEAR_MAYBE = rf"(?:[\s,]+(?:of |in )?{_Y})?"
+_PART = r"(?:the )?(?P<part>early|mid|late|beginning|start|middle|end)(?:[\s-]+(?:of|in)(?: the)?)?[\s-]+"
+_PARTS = {"beginning": "early", "start": "early", "middle": "mid", "end": "late"}
+_DOUBLE = r"(?P<first>\d{4})\s?[/-]\s?(?P<second>\d{4}|\d{2})"
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+
+Reader = Callable[[re.Match[str], Heading], ReadDate | None]
+
+
+def _year(found: re.Match[str], heading: Heading) -> int | None:
+    return full_year(found["year"]) if found["year"] else heading.year
+
+
+def _part_of_month(found: re.Match[str], heading: Heading) -> ReadDate | None:
+    year, month = _year(found, heading), MONTHS[found["month"]]
+    if year is None:
+        return NO_YEAR
+    last = monthrange(year, month)[1]
+    part = _PARTS.get(found["part"], found["part"])
+    first_day, last_day = {"early": (1, 10), "mid": (11, 20), "late": (21, last)}[part]
+    return period(date(year, month, first_day), date(year, month, last_day))
+
+
+def _week_or_half_of_month(found: re.Match[str], heading: Heading) -> ReadDate | None:
+    year, month = _year(found, heading), MONTHS[found["month"]]
+    if year is None:
+        return NO_YEAR
+    last = monthrange(year, month)[1]
+    which = {"1st": "first", "2nd": "second", "3rd": "third"}.get(found["which"], found["which"])
+    days = {
+        ("week", "first"): (1, 7),
+        ("week", "second"): (8, 14),
+        ("week", "third"): (15, 21),
+        ("week", "last"): (last - 6, last),
+        ("half", "first"): (1, 15),
+        ("half", "second"): (16, last),
+    }.get((found["what"], which))
+    return period(date(year, month, days[0]), date(year, month, days[1])) if days else None
+
+
+def _part_of_year(found: re.Match[str], heading: Heading) -> ReadDate | None:
+    first, last = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}[_PARTS.get(found["part"], found["part"])]
+    return months(int(found["year"]), first, last)
+
+
+def _half_of_year(found: re.Match[str], heading: Heading) -> ReadDate | None:
+    first = found["which"] in ("first", "1st")
+    return months(int(found["year"]), 1 if first else 7, 6 if first else 12)
+
+
+def _quarter(found: re.Match[str], heading: Heading) -> ReadDate | None:
+    year = _year(found, heading)
+    last = int(found["q"]) * 3
+    return NO_YEAR if year is None else months(year, last - 2, last)
+
+
+def season(year: int, name: str, part: str = "") -> ReadDate:
+    """A season, or its first, second or third month. Winter ends in February of the next year."""
+    first = SEASONS[name]
+    if part:
+        at = first - 1 + {"early": 0, "mid": 1, "late": 2}[part]
+        return month_of(year + at // 12, at % 12 + 1)
+    begin = date(year, first, 1)
+    end = date(year + (first == 12), (first + 2) % 12 or 12, 1)
+    return period(begin, end.replace(day=monthrange(end.year, end.month)[1]))
+
+
+def _season(found: re.Match[str], heading: Heading) -> ReadDate | None:
+    year = _year(found, heading)
+    if year is None:
+        return NO_YEAR
+    if next_year := found["next"]:
+        same = full_year(next_year) == year + 1 if len(next_year) == 4 else int(next_year) == (year + 1) % 100
+        if found["season"] != "winter" or not same:
+            return None
+    part = found["part"] or ""
+    return season(year, found["season"], _PARTS.get(part, part))
+
+
+def _feast(found: re.Match[str], heading: Heading) -> ReadDate | None:
+    year = _year(found, heading)
+    if year is None:
+        return NO_YEAR
+    name = re.sub(r"^(?:over|at|the) ", "", found["feast"].replace("xmas", "christmas"))
+    name = re.sub(r"new years?(?!')(?= (?:day|eve))", "new year's", name)
+    if name in _DAYS:
+        found_day = _DAYS[name](year)
+        return one_day(found_day.year, found_day.month, found_day.day)
+    first, last = _FEASTS[name.removesuffix("s") if name.endswith("holidays") else name](year)
+    return period(first, last)
+
+
+_DAYS: dict[str, Callable[[int], date]] = {
+    "christmas day": lambda year: date(year, 12, 25),
+    "christmas eve": lambda year: date(year, 12, 24),
+    "boxing day": lambda year: date(year, 12, 26),
+    "new year's day": lambda year: date(year, 1, 1),
+    "new year's eve": lambda year: date(year, 12, 31),
+    "good friday": lambda year: easter(year) - 2 * ONE_DAY,
+    "easter sunday": easter,
+    "easter monday": lambda year: easter(year) + ONE_DAY,
+}
+_FEASTS: dict[str, Callable[[int], tuple[date, date]]] = {
+    "christmas": lambda year: (date(year, 12, 24), date(year, 12, 26)),
+    "new year": lambda year: (date(year - 1, 12, 31), date(year, 1, 2)),
+    "easter": lambda year: (easter(year) - 2 * ONE_DAY, easter(year) + ONE_DAY),
+    "between christmas and new year": lambda year: (date(year, 12, 27), date(year, 12, 30)),
+    "christmas holiday": lambda year: (date(year, 12, 17), date(year + 1, 1, 3)),
+    "summer holiday": lambda year: (date(year, 7, 21), date(year, 9, 2)),
+    "easter holiday": lambda year: (
+        easter(year) - timedelta(days=9),
+        easter(year) + timedelta(days=8),
+    ),
+}
+_FEAST = (
+    r"(?P<feast>(?:over |at |the )?(?:between (?:christmas|xmas) and new year|(?:christmas|xmas) (?:day|eve)|boxing day"
+    r"|new year'?s (?:day|eve)|good friday|easter (?:sunday|monday)|(?:(?:christmas|xmas|summer|easter) holidays?)"
+    r"|christmas|xmas|new year|easter))"
+)
+
+
+def _half_term(found: re.Match[str], heading: Heading) -> ReadDate | None:
+    year, month = _year(found, heading), MONTHS[found["month"]]
+    if year is None:
+        return NO_YEAR
+    if month == 2:
+        return period(date(year, 2, 11), date(year, 2, 20))
+    if month in (5, 10):
+        return period(date(year, month, 25), date(year, month, 31))
+    return None
+
+
+def _named_term(found: re.Match[str], heading: Heading) -> ReadDate | None:
+    year = _year(found, heading)
+    first, last = {"autumn": (9, 12), "spring": (1, 3), "summer": (4, 7)}[found["term"]]
+    return NO_YEAR if year is None else months(year, first, last)
+
+
+def _numbered_term(found: re.Match[str], heading: Heading) -> ReadDate | None:
+    year = _year(found, heading)
+    if year is None:
+        return NO_YEAR
+    first, last = {
+        "1": (date(year, 9, 1), date(year, 10, 31)),
+        "2": (date(year, 11, 1), date(year, 12, 31)),
+        "3": (date(year, 1, 1), date(year, 2, 15)),
+        "4": (date(year, 2, 16), date(year, 3, 31)),
+        "5": (date(year, 4, 1), date(year, 5, 31)),
+        "6": (date(year, 6, 1), date(year, 7, 31)),
+    }[found["number"]]
+    return doubted(period(first, last))
+
+
+def _double(found: re.Match[str], heading: Heading) -> ReadDate | None:
+    year, second = int(found["first"]), found["second"]
+    following = int(second) == year + 1 if len(second) == 4 else int(second) == (year + 1) % 100
+    if not following or not 1900 <= year <= 2098:
+        return None
+    kind = found.groupdict().get("kind") or ""
+    if kind.startswith(("f", "tax")):
+        return period(date(year, 4, 1), date(year + 1, 3, 31))
+    if kind:
+        return period(date(year, 9, 1), date(year + 1, 8, 31))
+    return doubted(period(date(year, 4, 1), date(year + 1, 8, 31)))
+
+
+def _decade(found: re.Match[str], heading: Heading) -> ReadDate | None:
+    figures = found["decade"].lstrip("'")
+    first = int(figures) if len(figures) == 4 else full_year(figures)
+    first_year, last_year = {"": (0, 9), "early": (0, 3), "mid": (4, 6), "late": (7, 9)}[found["part"] or ""]
+    return period(date(first + first_year, 1, 1), date(first + last_year, 12, 31))
+
+
+def _year_alone(found: re.Match[str], heading: Heading) -> ReadDate | None:
+    year = int(found["year"])
+    return year_of(year) if 1900 <= year <= 2099 else None
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
+    (re.compile(form), reader)
+    for form, reader in (
+        (r"(?P<year>\d{4})", _year_alone),
+        (_DOUBLE, _double),
+        (rf"{_PART}{MONTH}{_YEAR_MAYBE}", _part_of_month),
+        (
+            rf"(?:the )?(?P<which>first|second|third|last|1st|2nd|3rd) (?P<what>week|half) (?:of|in) {MONTH}{_YEAR_MAYBE}",
+            _week_or_half_of_month,
+        ),
+        (rf"{_PART}(?P<year>\d{{4}})", _part_of_year),
+        (r"(?:the )?(?P<which>first|second|1st|2nd) half (?:of|in) (?P<year>\d{4})", _half_of_year),
+        (
+            rf"(?:(?P<part>early|mid|late|beginning|start|middle|end)(?: of| in)?(?: the)?[\s-]+)?(?:the )?(?P<season>{'|'.join(SEASONS)})"
+            r"(?:[\s,]+(?:of )?(?P<year>\d{4}|'?\d{2})(?:[/-](?P<next>\d{4}|\d{2}))?)?",
+            _season,
+        ),
+        (rf"q(?P<q>[1-4]){_YEAR_MAYBE}", _quarter),
+        (r"(?P<year>\d{4})\s?q(?P<q>[1-4])", _quarter),
+        (rf"{_FEAST}{_YEAR_MAYBE}", _feast),
+        (rf"(?:the )?(?:{MONTH} half[\s-]?term{_YEAR_MAYBE})", _half_term),
+        (rf"(?:the )?half[\s-]?term,? (?:in )?{MONTH}{_YEAR_MAYBE}", _half_term),
+        (rf"(?:the )?(?P<term>autumn|spring|summer) term{_YEAR_MAYBE}", _named_term),
+        (rf"term (?P<number>[1-6]){_YEAR_MAYBE}", _numbered_term),
+        (rf"(?P<kind>financial year|fy|tax year|academic year|school year)\s?{_DOUBLE}", _double),
+        (r"(?:the )?(?:(?P<part>early|mid|late)[\s-]+)?(?:the )?(?P<decade>\d{3}0|'?\d0)'?s", _decade),
+    )
+)
+
+
+def named_period(words: str, heading: Heading) -> ReadDate | None:
+    """A period with a name of its own; None where the words are nothing of the kind.
+
+    Raises nothing: a year outside what a calendar holds is nothing of the kind either.
+    """
+    for form, reader in _FORMS:
+        if found := form.fullmatch(words):
+            try:
+                return reader(found, heading)
+            except ValueError:
+                return None
+    return None

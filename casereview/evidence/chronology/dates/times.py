@@ -1,0 +1,93 @@
+"""The time of day that stands after a date, or in a column of its own. Pure."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+
+_ABOUT = r"(?:(?:approx(?:imately)?\.?|about|around|circa|c\.?|at|@|~|from|by|approx\.? at|at approx(?:imately)?\.?|at about|at around)\s*)?"
+_CLOCK = (
+    r"(?:\d{1,2}(?:[:.]\d{2}|:\d{2}:\d{2}(?:\.\d+)?)\s?(?:hrs?|hours|h|[ap]\.?m\b\.?)?"
+    r"|\d{3,4}\s?(?:hrs?|hours|h)\b\.?"
+    r"|\d{1,2}\s?[ap]\.?m\b\.?"
+    r"|\d{1,2}\s?o'?clock)"
+)
+_PART = (
+    r"(?:(?:very )?(?:early|mid|late)?[ -]?(?:morning|afternoon|evening)|early hours(?: of the morning)?"
+    r"|a\.?m\b\.?|p\.?m\b\.?|midday|mid-day|noon|midnight|lunch ?time|night ?time|(?:late (?:at )?)?night|tea ?time|time (?:not known|unknown|n/k))"
+)
+_RANGE = rf"{_CLOCK}(?:\s?(?:-|to|until|and)\s?{_CLOCK})?"
+_AT_END = tuple(
+    re.compile(
+        rf"^(?P<rest>.*?)[\s,;:]*(?:-\s)?\s*(?:\b|(?<=[\s,@~-]))(?:in the |during the )?{_ABOUT}(?P<time>{form})$"
+    )
+    for form in (_RANGE, _PART)
+)
+_BARE_AT_END = re.compile(r"^(?P<rest>.+?)[\s,]+(?:at |@\s?)?(?P<time>(?:[01]\d|2[0-3])[0-5]\d)$")
+_AT_START = re.compile(
+    rf"^{_ABOUT}(?P<time>{_RANGE}|{_PART})(?:\s?,\s?|\s-\s|\s+of\s+(?:the\s+)?|\s+on\s+|\s+)(?P<rest>.+)$"
+)
+_ALONE = re.compile(rf"^{_ABOUT}(?P<time>{_RANGE}|{_PART})$")
+_BARE = re.compile(r"^(?:[01]?\d|2[0-3])[0-5]\d$")
+_READ = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?(?:[:.]\d{2}(?:\.\d+)?)?\s?([ap])?")
+
+
+def without_time(words: str) -> list[tuple[str, time | None]]:
+    """A date and the time after it, taken apart in each way that is possible: *15 am* may be a year and half a day.
+
+    >>> without_time("3/4/12 @ 22:40hrs"), without_time("3 april 2012 - evening"), without_time("3 april 2012")
+    ([('3/4/12', datetime.time(22, 40))], [('3 april 2012', None)], [])
+    >>> without_time("3 apr 12 pm")
+    [('3 apr', datetime.time(12, 0)), ('3 apr 12', None)]
+    """
+    found = [form.match(words) for form in _AT_END]
+    return [(one["rest"].rstrip(" ,-@("), clock(one["time"])) for one in found if one and one["rest"]]
+
+
+def without_leading_time(words: str) -> tuple[str, time | None] | None:
+    """The same where the time stands first: *14:30 on 3/4/12*, *evening of 3 April 2012*."""
+    found = _AT_START.match(words)
+    return (found["rest"], clock(found["time"])) if found else None
+
+
+def without_bare_time(words: str) -> tuple[str, time | None] | None:
+    """The same for four figures and nothing else, which might have been a year."""
+    found = _BARE_AT_END.match(words)
+    return (found["rest"], clock(found["time"])) if found else None
+
+
+def is_time(words: str) -> bool:
+    """Whether these words name a time of day and nothing else."""
+    return _ALONE.match(words) is not None
+
+
+def clock(words: str) -> time | None:
+    """The first time in words that name one; None for a part of the day.
+
+    >>> clock("9.15am"), clock("2240hrs"), clock("12am"), clock("14:00-15:30"), clock("morning"), clock("25:10")
+    (datetime.time(9, 15), datetime.time(22, 40), datetime.time(0, 0), datetime.time(14, 0), None, None)
+    """
+    if words in ("noon", "midday", "mid-day"):
+        return time(12)
+    figures = re.match(r"\d{3,4}(?!\d)", words)
+    if figures:
+        hour, minute, half = int(figures[0][:-2]), int(figures[0][-2:]), None
+    elif found := _READ.match(words):
+        hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
+    else:
+        return None
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def time_of_cell(text: str) -> time | None:
+    """The time in a column of its own, as typed; None for a part of the day or what cannot be read.
+
+    >>> time_of_cell("c. 2pm"), time_of_cell("1430"), time_of_cell("17:30:00"), time_of_cell("overnight")
+    (datetime.time(14, 0), datetime.time(14, 30), datetime.time(17, 30), None)
+    """
+    words = " ".join(text.lower().replace("–", "-").split())
+    if found := _ALONE.match(words):
+        return clock(found["time"])
+    return clock(words) if _BARE.match(words) else None
