@@ -154,8 +154,22 @@ ORDINARY = frozenset(
 )
 
 
-def _capital_inside(text: str, word: str) -> bool:
-    capital = re.compile(
-        rf"(?<=[a-z,;] )(?<!in )(?<!of )(?<!since )(?<!by )(?<!until ){re.escape(word.capitalize())}(?!\w| \d)"
+def stands_as_name(text: str, start: int, end: int) -> bool:
+    """Whether a word that is also a name stands here as a name: with a capital, inside a sentence, and no month.
+
+    >>> stands_as_name("and then Grace said", 9, 14), stands_as_name("seen in May with", 8, 11)
+    (True, False)
+    """
+    word = text[start:end]
+    before = " ".join(text[max(0, start - 12) : start].split()) + " "
+    return (
+        word[:1].isupper()
+        and re.search(r"[a-z,;] $", before) is not None
+        and re.search(r"(?:^|\W)(?:in|of|since|by|until) $", before, re.IGNORECASE) is None
+        and re.match(r"\w|\s\d", text[end : end + 2]) is None
     )
-    return bool(capital.search(" ".join(text.split())))
+
+
+def _capital_inside(text: str, word: str) -> bool:
+    capital = re.compile(rf"(?<!\w){re.escape(word.capitalize())}(?!\w)")
+    return any(stands_as_name(text, *match.span()) for match in capital.finditer(text))
