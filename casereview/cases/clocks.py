@@ -84,17 +84,36 @@ def target_of(case: Case, decided: date) -> date | None:
     return next((clock.due for clock in found if clock.clock in TARGETS and clock.due), None)
 
 
-def decision_due(case: Case) -> date | None:
-    """The day by which the decision is due: one month from notification, or the rapid review's fifteen working days."""
-    found = {clock.clock: clock.due for clock in clocks_of(case)}
+def decision_clock(case: Case) -> Clock | None:
+    """The clock of the decision: one month from notification, or the rapid review's fifteen working days.
+
+    None where it has not started, and for a case that was decided once and reopened: the law gives that no clock of its own.
+    """
+    if case.first_decided_on:
+        return None
+    found = {clock.clock: clock for clock in clocks_of(case) if clock.due}
     return found.get("decision") or found.get("rapid-review")
+
+
+def decision_due(case: Case) -> date | None:
+    """The day by which the decision is due, or None."""
+    clock = decision_clock(case)
+    return clock.due if clock else None
+
+
+def decision_late(case: Case, on: date) -> date | None:
+    """The day by which the decision was due, where a decision on this day is late. A day not published is never late."""
+    clock = decision_clock(case)
+    if clock is None or clock.due is None or on <= clock.due or about(clock, case):
+        return None
+    return clock.due
 
 
 def met_on(clock: Clock, case: Case) -> date | None:
     """The day on which what a clock asks for was done, or None."""
     done = {
-        "decision": case.decided_on,
-        "rapid-review": case.decided_on,
+        "decision": case.first_decided_on or case.decided_on,
+        "rapid-review": case.first_decided_on or case.decided_on,
         "complete": case.completed_on or case.published_on,
         "publish": case.published_on or case.withheld_on,
         "notify-panel": case.panel_notified_on,

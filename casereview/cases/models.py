@@ -36,6 +36,7 @@ class Case(Subject):
     notified_on = models.DateField()
     panel_notified_on = models.DateField(null=True, blank=True)
     decided_on = models.DateField(null=True, blank=True)
+    first_decided_on = models.DateField(null=True, blank=True)
     target_on = models.DateField(null=True, blank=True)
     first_target_on = models.DateField(null=True, blank=True)
     told_on = models.DateField(null=True, blank=True)
@@ -91,6 +92,7 @@ class CaseAgency(CaseRow):
 
     KIND = "case-agency"
     PREFIX = "G"
+    CORRECTABLE = {"contact": "Contact", "deputy": "Deputy", "records_secured_on": "Records secured"}
     KEEPERS = frozenset({"manager", "lead"})
 
     agency = models.ForeignKey("people.Agency", on_delete=models.PROTECT, related_name="+")
@@ -112,6 +114,8 @@ class Notification(CaseRow):
     PREFIX = "N"
     CORRECTABLE = {
         "what_happened": "What happened",
+        "incident_on": "Day of the incident",
+        "aware_on": "Day on which the authority became aware",
         "where_it_happened": "Where",
         "known": "What is known",
         "not_known": "What is not known",
@@ -126,6 +130,7 @@ class Notification(CaseRow):
     what_happened = models.TextField()
     where_it_happened = models.CharField(max_length=300, blank=True)
     incident_on = models.DateField(null=True, blank=True)
+    aware_on = models.DateField(null=True, blank=True)
     known = models.TextField(blank=True)
     not_known = models.TextField(blank=True)
     others_safe = models.CharField(max_length=12, default="not-asked")
@@ -139,11 +144,25 @@ class Child(CaseRow):
 
     KIND = "child"
     PREFIX = "C"
+    CORRECTABLE = {"initials": "Initials"}
     KEEPERS = frozenset({"manager"})
 
     initials = models.CharField(max_length=12, blank=True)
     person = models.ForeignKey("names.RegisterPerson", on_delete=models.PROTECT, related_name="+")
     adult = models.BooleanField(default=False)
+
+
+class SafetyCheck(CaseRow):
+    """Somebody was asked whether the other children are safe, and what they said. The latest answer stands."""
+
+    KIND = "safety-check"
+    PREFIX = "SF"
+    CORRECTABLE = {"note": "What was done", "said_by": "Who said so"}
+    KEEPERS = frozenset({"manager"})
+
+    answer = models.CharField(max_length=12)
+    note = models.TextField(blank=True)
+    said_by = models.CharField(max_length=200)
 
 
 class Fact(CaseRow):
@@ -222,15 +241,21 @@ class Signature(Table):
 
 
 class Telling(CaseRow):
-    """The national body or somebody else was told: what, to whom, on which day it was sent."""
+    """The national body or somebody else was told: what, to whom, on which day it was sent.
+
+    ``matter``: ``panel`` where it is the notification to the national Panel, ``national`` where the national body is told of
+    the decision or sent the report; the case's own days follow from these rows. Otherwise blank.
+    """
 
     KIND = "telling"
     PREFIX = "W"
     KEEPERS = frozenset({"manager"})
-    CORRECTABLE = {"to": "To whom", "what": "What", "sent_on": "Sent"}
+    CORRECTABLE = {"to": "To whom", "what": "What", "reference": "Their reference", "sent_on": "Sent"}
 
+    matter = models.CharField(max_length=20, blank=True)
     to = models.CharField(max_length=300)
     what = models.TextField()
+    reference = models.CharField(max_length=300, blank=True)
     sent_on = models.DateField()
 
 
@@ -281,6 +306,8 @@ class Appointment(CaseRow):
     until = models.DateField(null=True, blank=True)
     ended_because = models.TextField(blank=True)
     deputy_for = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    follows = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    handed_over = models.TextField(blank=True)
 
     class Meta(CaseRow.Meta):
         constraints = [*CaseRow.Meta.constraints]

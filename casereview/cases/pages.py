@@ -24,6 +24,7 @@ def show(
     *,
     room: str,
     acts: Collection[str] = (),
+    beside: Collection[str] = (),
     filters: Collection[str] = (),
     given: dict[str, str] | None = None,
     more: dict[str, Any] | None = None,
@@ -34,6 +35,8 @@ def show(
         name: the ask; its answer is ``answer`` in the template.
         room: the address name of the room, marked as current.
         acts: names of acts to offer; those that are this person's appear as ``open`` and ``shut`` (with what is in the way).
+        beside: names of acts that the page offers beside the thing they are about, and not in its list; those that are open
+            to this person appear in ``can`` with their addresses, as do the open ones of ``acts``: ``can.appoint``.
         filters: names of the ask's filters to take from the address; ``given`` are set by the view itself.
     """
     actor = request.actor  # type: ignore[attr-defined]
@@ -47,16 +50,20 @@ def show(
         **head_of(case, actor, room),
         "answer": answer,
         "filters": chosen,
-        **offers(actor, case, acts),
+        **offers(actor, case, acts, beside),
         **(more or {}),
     }
     return render(request, template, context)
 
 
-def offers(actor: Actor, subject: Any, names: Collection[str]) -> dict[str, list[dict[str, Any]]]:
+def offers(
+    actor: Actor, subject: Any, names: Collection[str], beside: Collection[str] = ()
+) -> dict[str, Any]:
     """The acts among these that are this person's: open to them now, or shut, each with what clears it."""
-    open_, shut = [], []
-    for name in names:
+    open_: list[dict[str, Any]] = []
+    shut: list[dict[str, Any]] = []
+    can: dict[str, str] = {}
+    for name in (*names, *beside):
         act = ACTS[name]
         if not may(actor, name, subject.place):
             continue
@@ -69,10 +76,11 @@ def offers(actor: Actor, subject: Any, names: Collection[str]) -> dict[str, list
         }
         if found := list(in_the_way(act, subject, actor.today)):
             offer["in_the_way"] = [with_link(r, subject) for r in found]
-            shut.append(offer)
         else:
-            open_.append(offer)
-    return {"open": open_, "shut": shut}
+            can[name.replace("-", "_")] = offer["href"]
+        if name in names:
+            (shut if found else open_).append(offer)
+    return {"open": open_, "shut": shut, "can": can}
 
 
 def with_link(refusal: Any, subject: Any) -> dict[str, str]:

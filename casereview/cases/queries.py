@@ -6,22 +6,23 @@ from datetime import date
 from typing import Any
 
 from casereview.access.policy import Actor, Denied, Reach, allow, reach
-from casereview.access.roles import ALL_ROLES, ROLE_TITLES, Role
+from casereview.access.roles import ALL_ROLES, Role
 from casereview.acts.registry import AccessDenied, query
 from casereview.cases.acts.deciding import unsigned
+from casereview.cases.appointed import appointment_lines
 from casereview.cases.clock_lines import iso, lines_of
 from casereview.cases.clocks import decision_due
+from casereview.cases.first_days import agency_lines, safety_of
 from casereview.cases.head import head_of
 from casereview.cases.models import (
-    Appointment,
     Case,
-    CaseAgency,
     Child,
     Correction,
     Decision,
     Fact,
     InformationRequest,
     Notification,
+    Referral,
     Signature,
     Telling,
 )
@@ -29,6 +30,7 @@ from casereview.cases.papers import PAPERS
 from casereview.cases.rules import Received, possible_duplicates
 from casereview.cases.screened import answers_of, screening_of
 from casereview.law.frameworks import load
+from casereview.law.model import Framework
 from casereview.names.models import RegisterPerson
 from casereview.people.models import Board
 
@@ -61,19 +63,24 @@ def screening(seen: Reach, *, of: Case, by: Actor, child: str = "") -> dict[str,
     return {
         "framework": {"id": framework.id, "title": framework.title, "because": of.framework_because},
         "outcome": answer.outcome,
-        "must_be_considered": answer.outcome == "may"
-        and not any(c.kind == "mandatory" for c in framework.criteria),
+        "must_be_considered": must_be_considered(framework, answer.outcome),
         "children": children,
         "shown": child or (children[0]["key"] if children else ""),
         "requests": _requests(of),
-        "agencies": _agencies(of),
+        "agencies": agency_lines(of),
         "notification": _notification(of),
+        "safety": safety_of(of),
         "possible_duplicates": duplicates_of(of),
         "decision_due": iso(decision_due(of)),
         "history": [
             _fact(fact) for fact in Fact.rows.filter(case=of).select_related("child").order_by("number")
         ],
     }
+
+
+def must_be_considered(framework: Framework, outcome: str) -> bool:
+    """Whether *may* reads "must be considered": where the law has no case in which a review must be held."""
+    return outcome == "may" and not any(c.kind == "mandatory" for c in framework.criteria)
 
 
 def _plain(changes: Any) -> dict[str, dict[str, str]]:
@@ -131,23 +138,6 @@ def _requests(case: Case) -> list[dict[str, Any]]:
     ]
 
 
-def _agencies(case: Case) -> list[dict[str, Any]]:
-    found = (
-        CaseAgency.rows.filter(case=case, withdrawn_on=None).select_related("agency").order_by("agency__name")
-    )
-    return [
-        {
-            "key": row.key,
-            "agency": row.agency.name,
-            "agency_key": row.agency.key,
-            "contact": row.contact,
-            "deputy": row.deputy,
-            "records_secured_on": iso(row.records_secured_on),
-        }
-        for row in found
-    ]
-
-
 def _notification(case: Case) -> dict[str, Any]:
     row = Notification.rows.filter(case=case).select_related("by", "agency").order_by("number").first()
     if row is None:
@@ -163,6 +153,7 @@ def _notification(case: Case) -> dict[str, Any]:
         "what_happened": row.what_happened,
         "where": row.where_it_happened,
         "incident_on": iso(row.incident_on),
+        "aware_on": iso(row.aware_on),
         "known": row.known,
         "not_known": row.not_known,
         "others_safe": row.others_safe,
@@ -222,11 +213,19 @@ def decision(seen: Reach, *, of: Case, by: Actor) -> dict[str, Any]:
     return {
         "decisions": rows,
         "waiting": bool(unsigned(of)),
+        "must_be_considered": must_be_considered(framework, "may"),
         "decides": framework.decides.by,
         "cite": framework.decides.cite,
         "told": [{"who": t.who, "what": t.what, "cite": t.cite} for t in framework.told],
         "tellings": [
-            {"key": t.key, "to": t.to, "what": t.what, "sent_on": iso(t.sent_on)}
+            {
+                "key": t.key,
+                "matter": t.matter,
+                "to": t.to,
+                "what": t.what,
+                "reference": t.reference,
+                "sent_on": iso(t.sent_on),
+            }
             for t in Telling.rows.filter(case=of, withdrawn_on=None).order_by("number")
         ],
         "outcome": screening_of(of).outcome if Child.rows.filter(case=of).exists() else "cannot-say",
@@ -237,46 +236,10 @@ def decision(seen: Reach, *, of: Case, by: Actor) -> dict[str, Any]:
 @query(by=TEAM)
 def people_of_case(seen: Reach, *, of: Case, by: Actor) -> dict[str, Any]:
     """The people of a review: who is appointed as what, and each agency's contact"""
-    rows = (
-        Appointment.rows.filter(case=of, withdrawn_on=None)
-        .select_related("person", "agency")
-        .order_by("number")
-    )
     return {
-        "appointments": [_appointment(row) for row in rows],
-        "agencies": _agencies(of),
+        "appointments": appointment_lines(of, by),
+        "agencies": agency_lines(of),
         "may_see_register": not isinstance(allow(by, (Role.MANAGER, Role.LEAD), of.place), Denied),
-    }
-
-
-def _appointment(row: Appointment) -> dict[str, Any]:
-    if row.declined_on:
-        state = "declined"
-    elif row.until:
-        state = "ended"
-    elif row.confirmed_on:
-        state = "confirmed"
-    elif row.conflict:
-        state = "conflict declared"
-    elif row.declared_on and row.accepted_on:
-        state = "waits to be confirmed"
-    elif row.accepted_on:
-        state = "waits for their interests"
-    else:
-        state = "waits for their answer"
-    return {
-        "key": row.key,
-        "name": row.person.name,
-        "role": row.role,
-        "title": ROLE_TITLES[row.role],
-        "agency": row.agency.name if row.agency else "",
-        "state": state,
-        "asked_on": iso(row.made_on),
-        "accepted_on": iso(row.accepted_on),
-        "declared_on": iso(row.declared_on),
-        "confirmed_on": iso(row.confirmed_on),
-        "agreement": row.agreement,
-        "ended_because": row.ended_because,
     }
 
 
@@ -316,7 +279,17 @@ def corrections(seen: Reach, *, of: Case) -> dict[str, Any]:
                 "on": iso(r.made_on),
             }
             for r in rows
-        ]
+        ],
+        "moved_out": [
+            {
+                "thing": r.thing,
+                "matter": r.matter,
+                "referred_to": r.referred_to,
+                "referred_on": iso(r.referred_on),
+                "on": iso(r.made_on),
+            }
+            for r in Referral.rows.filter(case=of, withdrawn_on=None).order_by("number")
+        ],
     }
 
 

@@ -120,28 +120,51 @@ def excluded(
     Args:
         rule: the framework's own rule for the role, if it has one.
         involved: the agencies involved in the case.
-        years: the board's local rule: nobody as lead or author who was employed at an involved agency within so many years.
+        years: the board's local rule: nobody as lead or author who was employed at an involved agency within so many years;
+            0 switches the local rule off.
     """
     if who.kin:
         return "They are related to somebody in this case."
-    if who.responsible and role in ("lead", "author", "team-member", "report-writer"):
+    if who.responsible and role in HANDS_OFF:
         return "They have or had direct responsibility for this case."
-    if rule is None:
-        return None
+    return (rule and _by_law(rule, who, involved)) or _locally(who, involved, role=role, on=on, years=years)
+
+
+HANDS_OFF = frozenset({"lead", "author", "team-member", "report-writer"})
+"""Roles that nobody holds who had direct responsibility for the case."""
+INDEPENDENT = frozenset({"lead", "author"})
+"""Roles that a board's local rule keeps apart from the agencies involved, whatever the framework says."""
+
+
+def _by_law(rule: Independence, who: Candidate, involved: frozenset[str]) -> str | None:
+    """Whom the framework's own rule excludes, with its citation."""
     if rule.of_board and who.board_roles & OF_THE_BOARD:
         return f"They hold a post at the board. {rule.text} ({rule.cite})"
     if clash := rule.not_roles & (who.other_roles | who.board_roles):
         return f"They are the {sorted(clash)[0]}. {rule.text} ({rule.cite})"
-    if rule.of_agencies:
-        if who.agency in involved:
-            return f"They work for an agency that is involved. {rule.text} ({rule.cite})"
-        for agency, until in sorted(who.worked_at.items()):
-            if agency in involved and (until is None or _years_between(until, on) < years):
-                return (
-                    f"They were employed within {years} years by an agency that is involved. "
-                    "This is the board's local rule, not the law."
-                )
+    if rule.of_agencies and (who.agency in involved or _works_now(who) & involved):
+        return f"They work for an agency that is involved. {rule.text} ({rule.cite})"
     return None
+
+
+def _works_now(who: Candidate) -> frozenset[str]:
+    return frozenset(agency for agency, until in who.worked_at.items() if until is None)
+
+
+def _locally(who: Candidate, involved: frozenset[str], *, role: str, on: date, years: int) -> str | None:
+    """Whom the board's local rule excludes: shown as local, with no citation."""
+    if role not in INDEPENDENT or years == 0:
+        return None
+    now = {who.agency} | _works_now(who)
+    lately = {
+        agency for agency, until in who.worked_at.items() if until and _years_between(until, on) < years
+    }
+    if not (now | lately) & involved:
+        return None
+    return (
+        f"They work for an agency that is involved, or did within {years} year{'' if years == 1 else 's'}. "
+        "This is the board's local rule, not the law."
+    )
 
 
 def _years_between(first: date, last: date) -> int:

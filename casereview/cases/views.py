@@ -13,6 +13,7 @@ from casereview.acts.registry import AccessDenied
 from casereview.cases.forms import FactsForm
 from casereview.cases.head import head_of
 from casereview.cases.pages import show
+from casereview.cases.queries import papers_for
 from casereview.names.models import RegisterPerson
 from casereview.papers import to_docx, to_page, to_pdf
 
@@ -81,26 +82,38 @@ def facts(request: HttpRequest, code: str, child: str) -> HttpResponse:
 
 def decision(request: HttpRequest, code: str) -> HttpResponse:
     """The decision, its clock, who signed and who was told."""
-    acts = ("decide", "sign-decision", "record-telling", "reopen")
-    return show(request, "decision", code, "cases/decision.html", room="decision", acts=acts)
+    names = {"decision-letter": "decision letter", "national-letter": "letter to the national body"}
+    return show(
+        request,
+        "decision",
+        code,
+        "cases/decision.html",
+        room="decision",
+        acts=("decide", "sign-decision", "record-telling", "reopen"),
+        beside=("correct",),
+        more={"letters": [(name, title) for name, title in names.items() if _may_have(request, code, name)]},
+    )
 
 
 def people_of_case(request: HttpRequest, code: str) -> HttpResponse:
     """Who is appointed, who must still answer, and whom to speak to at each agency."""
-    acts = (
-        "appoint",
-        "confirm-appointment",
-        "accept-appointment",
-        "declare-interests",
-        "decline-appointment",
-        "end-appointment",
-        "stand-aside",
-        "name-contact",
-        "secure-records",
-    )
+    answers = ("confirm-appointment", "accept-appointment", "declare-interests", "decline-appointment")
     return show(
-        request, "people-of-case", code, "cases/people_of_case.html", room="people-of-case", acts=acts
+        request,
+        "people-of-case",
+        code,
+        "cases/people_of_case.html",
+        room="people-of-case",
+        acts=("appoint", "stand-aside", "name-contact"),
+        beside=(*answers, "end-appointment", "secure-records", "correct"),
+        more={"letters": _may_have(request, code, "appointment-letter")},
     )
+
+
+def _may_have(request: HttpRequest, code: str, name: str) -> bool:
+    """Whether this paper may be made for whoever looks; for links alone, never instead of the ask."""
+    case, actor = find_subject("case", code), request.actor  # type: ignore[attr-defined]
+    return case is not None and any(one["name"] == name for one in papers_for(case, actor))
 
 
 def register(request: HttpRequest, code: str) -> HttpResponse:

@@ -25,7 +25,10 @@ BOARD_ACTS = (
     "end-post",
     "declare-board-interest",
     "invite-person",
+    "change-person",
+    "rename-agency",
     "merge-agency",
+    "merge-board",
     "set-board",
 )
 

@@ -150,13 +150,13 @@ def notice_due(case: Case, published: date) -> date | None:
 def told_national_body(case: Case) -> date | None:
     """The day on which the national body was first sent the report, since the board accepted it.
 
-    ``record-telling`` marks the day on the case where the body told is the national one; an earlier telling to the same
-    body counts from its own day.
+    ``record-telling`` marks where the body told is the national one; an earlier telling to the same body counts from its
+    own day.
     """
-    if case.told_on is None or case.completed_on is None or case.told_on < case.completed_on:
+    if case.completed_on is None:
         return None
-    since = Telling.rows.filter(case=case, withdrawn_on=None, sent_on__gte=case.completed_on)
-    bodies = {row.to.strip().casefold() for row in since if row.sent_on == case.told_on}
+    since = list(Telling.rows.filter(case=case, withdrawn_on=None, sent_on__gte=case.completed_on))
+    bodies = {row.to.strip().casefold() for row in since if row.matter == "national"}
     return min((row.sent_on for row in since if row.to.strip().casefold() in bodies), default=None)
 
 

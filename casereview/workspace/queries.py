@@ -9,9 +9,10 @@ from casereview.access.roles import ALL_ROLES, ROLE_TITLES, Phase, Role
 from casereview.acts.registry import ACTS, query
 from casereview.audit.models import Row, Said
 from casereview.cases.clock_lines import iso, lines_of
-from casereview.cases.clocks import next_step
+from casereview.cases.clocks import goes_to_the_panel, next_step
+from casereview.cases.first_days import agency_lines, safety_of
 from casereview.cases.models import Appointment, Case
-from casereview.cases.queries import papers_for
+from casereview.cases.queries import duplicates_of, papers_for
 from casereview.people.models import Board, Person
 from casereview.reviews.models import Hold, Proceedings, TargetMove
 from casereview.workspace.clock_board import (
@@ -147,9 +148,24 @@ def workspace(seen: Reach, *, of: Case, by: Actor) -> dict[str, Any]:
         else [],
         "people": [{"name": p.person.name, "title": ROLE_TITLES[p.role]} for p in people],
         "happened": happened(of, limit=8) if whole else [],
+        "day_one": _day_one(of) if whole and of.phase in FIRST_DAYS else {},
         "papers": papers_for(of, by),
         "framework": of.framework,
         "joined_into": of.joined_into.code if of.joined_into else "",
+    }
+
+
+FIRST_DAYS = (Phase.NOTIFIED, Phase.SCREENING, Phase.DECIDED)
+"""The phases in which a case's own page begins with the first days."""
+
+
+def _day_one(case: Case) -> dict[str, Any]:
+    """What is seen to on the first days: other children, records, whom to speak to, look-alikes."""
+    return {
+        "safety": safety_of(case),
+        "agencies": agency_lines(case),
+        "possible_duplicates": duplicates_of(case),
+        "panel": {"goes": goes_to_the_panel(case.framework), "sent_on": iso(case.panel_notified_on)},
     }
 
 

@@ -24,7 +24,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, code: str) -> HttpResponse:
     """A case's own page: where it stands, what comes next, and what this person can do."""
     acts = [name for name, act in ACTS.items() if act.on == "case" and act.leads_to]
-    return show(request, "workspace", code, "workspace/case.html", room="case", acts=acts)
+    beside = ("record-safety", "secure-records", "name-contact", "notify-panel")
+    return show(request, "workspace", code, "workspace/case.html", room="case", acts=acts, beside=beside)
 
 
 def history(request: HttpRequest, code: str) -> HttpResponse:

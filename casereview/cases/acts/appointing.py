@@ -95,18 +95,15 @@ def appoint(case: Case, said: Appoint, *, by: Actor, on: date) -> Done | Refusal
         return refusal
     if agency is not None:
         part_of(case, agency, on)
-    row = new(
-        Appointment,
-        case,
-        made_on=on,
-        person=person,
-        role=said.role,
-        agency=agency,
-        deputy_for=find(Appointment, case, said.deputy_for) if said.deputy_for else None,
-    )
+    instead = find(Appointment, case, said.deputy_for) if said.deputy_for else None
+    row = new(Appointment, case, made_on=on, person=person, role=said.role, agency=agency, deputy_for=instead)
+    return _asked(person, row)
+
+
+def _asked(person: Person, row: Appointment) -> Done:
     to = (person.account_id,) if person.account_id else ()
     return Done(
-        f"Somebody was asked to be {ROLE_TITLES[said.role]}.", made=row, notices=(Notice(to, "appointed"),)
+        f"Somebody was asked to be {ROLE_TITLES[row.role]}.", made=row, notices=(Notice(to, "appointed"),)
     )
 
 
@@ -226,6 +223,18 @@ def decline_appointment(case: Case, said: Decline, *, by: Actor, on: date) -> Do
     return Done(f"The person asked to be {ROLE_TITLES[row.role]} declined.", made=row)
 
 
+TIE = Annotated[
+    Literal["kin", "direct-responsibility", "managed"],
+    Labels(
+        (
+            ("kin", "I am related to, or close to, somebody in this case"),
+            ("direct-responsibility", "I have or had direct responsibility for this case"),
+            ("managed", "I managed somebody who had"),
+        )
+    ),
+]
+
+
 class Declare(Accept):
     """The interests of somebody appointed."""
 
@@ -234,6 +243,7 @@ class Declare(Accept):
         title="Your interests",
         description="Work, management, friendship or kin with anybody in the case. Write 'None' if there is none.",
     )
+    ties: tuple[TIE, ...] = Field((), title="Is any of these so?")
     conflict: bool = Field(title="Is there a conflict with this appointment?")
     employed_at: tuple[Annotated[str, Ref("agency")], ...] = Field(
         (), title="At which of these agencies do you work, or did you in the last five years?"
@@ -248,6 +258,8 @@ def declare_interests(case: Case, said: Declare, *, by: Actor, on: date) -> Done
         return row
     if not said.interests.strip():
         return Refusal("No interests are written.", "Write them, or write 'None'.", field="interests")
+    for tie in said.ties:
+        Interest.rows.create(person=row.person, kind=tie, case_id_aside=case.pk, declared_on=on)
     for key in said.employed_at:
         Interest.rows.create(person=row.person, agency=agency_of(case, key), kind="employed", declared_on=on)
     row.declared_on, row.interests, row.conflict = on, said.interests, said.conflict
@@ -310,21 +322,43 @@ class End(Payload):
     """That an appointment ends."""
 
     appointment: Annotated[str, Ref("appointment")] = Field(title="Which appointment?")
-    because: Words = Field(title="Why, and who takes over?", description="What is handed over to whom.")
+    because: Words = Field(
+        title="Why does it end?", description="They leave, or an interest has come to light."
+    )
+    successor: Annotated[str, Ref("person")] | None = Field(
+        None, title="Who takes over?", description="They are asked at once, for the same part."
+    )
+    handed_over: OptionalWords = Field(
+        "", title="What is handed over?", description="Papers, open tasks, what has been promised to whom."
+    )
 
 
 @act(by={Role.MANAGER, Role.CHAIR}, when=OPEN)
 def end_appointment(case: Case, said: End, *, by: Actor, on: date) -> Done | Refusal:
     """End an appointment.
 
-    Somebody leaves, or turns out to have an interest. From this moment they see nothing of the case.
+    Somebody leaves, or turns out to have an interest. From this moment they see nothing of the case. Whoever takes over
+    is asked in the same act; what is handed over stays on record.
     """
     row = find(Appointment, case, said.appointment)
     if row.until is not None:
         return Refusal("This appointment has ended already.", "There is nothing to do.", field="appointment")
+    next_ = person_of(case, said.successor) if said.successor else None
+    if next_ is not None and next_.pk == row.person_id:
+        return Refusal("They hold it now.", "Choose somebody else to take over.", field="successor")
     row.until, row.ended_because = date.fromordinal(on.toordinal() - 1), said.because
+    row.handed_over = said.handed_over
     row.save()
-    return Done(f"The {ROLE_TITLES[row.role]}'s appointment ended, with its reason.", made=row)
+    ended = f"The {ROLE_TITLES[row.role]}'s appointment ended, with its reason."
+    if next_ is None:
+        return Done(ended, made=row)
+    if _holds(case, next_, row.role, row.agency.key if row.agency else None):
+        return Refusal("They are already appointed as this.", "Choose somebody else.", field="successor")
+    if refusal := conflict(case, next_, row.role, on):
+        return Refusal(refusal.because, "Choose somebody else to take over.", field="successor")
+    follower = new(Appointment, case, made_on=on, person=next_, role=row.role, agency=row.agency, follows=row)
+    asked = _asked(next_, follower)
+    return Done(f"{ended} {asked.sentence}", made=follower, notices=asked.notices)
 
 
 class Aside(Payload):

@@ -13,14 +13,18 @@ from casereview.access.policy import Actor, reach
 from casereview.access.roles import ANY_PHASE, OPEN, Role
 from casereview.acts.payload import Day, Labels, Line, Payload, Ref, Seen, Text, Words
 from casereview.acts.references import REFERABLE
-from casereview.acts.registry import AccessDenied, Done, Refusal, act
+from casereview.acts.registry import AccessDenied, Done, Notice, Refusal, act
 from casereview.acts.tables import KINDS, CaseRow, find, new
 from casereview.cases.models import Case, Correction, Referral
+from casereview.cases.reminders import clock_reminders
 
 IN_USE: dict[str, Callable[[Any], str | None]] = {}
 """For each kind of thing, what says that something rests on it, so that it cannot be withdrawn: a sentence, or None."""
 SETTLES: dict[str, Callable[[Any], None]] = {}
 """For each kind of thing, what works out anew what follows from it, once it was withdrawn or corrected."""
+
+MUST_HOLD: dict[str, Callable[[Any, str, Any], Refusal | None]] = {}
+"""For each kind of thing, what must hold of a part once it is corrected: called with the thing, the part and its new value."""
 
 CORRECTORS = frozenset(
     {
@@ -76,8 +80,18 @@ def withdraw(case: Case, said: Withdraw, *, by: Actor, on: date) -> Done | Refus
         return refusal
     _take_out(row, on, said.because)
     return Done(
-        f"{row.KIND.replace('-', ' ').capitalize()} {row.key} was withdrawn, with its reason.", made=row
+        f"{row.KIND.replace('-', ' ').capitalize()} {row.key} was withdrawn, with its reason.",
+        made=row,
+        notices=_reminders(row, case, on),
     )
+
+
+MOVES_CLOCKS = {"notification", "telling", "clock-extension"}
+"""Kinds of which a correction can start, move or end a clock."""
+
+
+def _reminders(row: CaseRow, case: Case, on: date) -> tuple[Notice, ...]:
+    return clock_reminders(case, on) if row.KIND in MOVES_CLOCKS else ()
 
 
 def _rests(row: CaseRow) -> Refusal | None:
@@ -138,6 +152,8 @@ def correct(case: Case, said: Correct, *, by: Actor, on: date) -> Done | Refusal
     value = _read(row, said.field, said.now)
     if isinstance(value, Refusal):
         return value
+    if (holds := MUST_HOLD.get(row.KIND)) and (refusal := holds(row, said.field, value)):
+        return refusal
     new(
         Correction,
         case,
@@ -151,7 +167,9 @@ def correct(case: Case, said: Correct, *, by: Actor, on: date) -> Done | Refusal
     type(row).rows.filter(pk=row.pk).update(**{said.field: value, "version": row.version + 1})
     _settled(row)
     return Done(
-        f"{row.KIND.replace('-', ' ').capitalize()} {row.key} was corrected, with the reason.", made=row
+        f"{row.KIND.replace('-', ' ').capitalize()} {row.key} was corrected, with the reason.",
+        made=row,
+        notices=_reminders(row, case, on),
     )
 
 

@@ -13,11 +13,13 @@ from casereview.acts.payload import Labels, Line, OptionalLine, OptionalWords, P
 from casereview.acts.registry import Done, Notice, Refusal, act
 from casereview.acts.tables import new
 from casereview.cases.actors import accounts_holding
-from casereview.cases.clocks import decision_due, target_of
+from casereview.cases.acts.corrections import IN_USE, MUST_HOLD, SETTLES
+from casereview.cases.clocks import decision_late, target_of
 from casereview.cases.models import Case, Decision, Fact, Signature, Telling
 from casereview.cases.reminders import clock_reminders
 from casereview.cases.rules import departs
 from casereview.cases.screened import screening_of
+from casereview.cases.tellings import days_told, sent_in_order
 from casereview.law.frameworks import load
 from casereview.people.references import self_at
 
@@ -114,11 +116,8 @@ def _incomplete(case: Case, said: Decide, outcome: str, on: date) -> Refusal | N
             "Say why you depart from it.",
             field="departs_because",
         )
-    due = decision_due(case)
-    if due and on > due and not case.approximate and not said.late_because.strip():
-        return Refusal(
-            f"The decision was due on {due.day} {due:%B %Y}.", "Say why it is late.", field="late_because"
-        )
+    if not said.late_because.strip() and (refusal := _late(case, on)):
+        return refusal
     if said.outcome == "no-review" and not said.instead.strip():
         return Refusal("There is to be no review.", "Say what happens instead.", field="instead")
     if said.outcome == "other" and not said.kind_of_review.strip():
@@ -126,12 +125,25 @@ def _incomplete(case: Case, said: Decide, outcome: str, on: date) -> Refusal | N
     return None
 
 
+def _late(case: Case, on: date) -> Refusal | None:
+    due = decision_late(case, on)
+    if due is None:
+        return None
+    return Refusal(
+        f"The decision was due on {due.day} {due:%B %Y}.", "Say why it is late.", field="late_because"
+    )
+
+
 def _take_effect(case: Case, decision: Decision, on: date) -> Done:
     holds = decision.outcome != "no-review"
     target = target_of(case, on) if holds else None
     closed = None if holds else on
     Case.rows.filter(pk=case.pk).update(
-        decided_on=on, target_on=target, first_target_on=target, closed_on=closed
+        decided_on=on,
+        first_decided_on=case.first_decided_on or on,
+        target_on=target,
+        first_target_on=target,
+        closed_on=closed,
     )
     managers = accounts_holding({Role.MANAGER}, board=case.board_id, today=on)
     said = {
@@ -153,6 +165,7 @@ class Sign(Payload):
     agree: Annotated[Literal["yes"], Labels((("yes", "Yes, I have read the decision and sign it"),))] = Field(
         title="Do you sign?"
     )
+    late_because: OptionalWords = Field("", title="If yours is the last signature and it comes late, why?")
 
 
 @act(by={Role.CHAIR}, when={Phase.SCREENING}, leads_to={Phase.DECIDED, Phase.CLOSED})
@@ -166,11 +179,22 @@ def sign_decision(case: Case, said: Sign, *, by: Actor, on: date) -> Done | Refu
         return Refusal("No decision is waiting for your signature.", "Decide first.", clears="decide")
     if Signature.rows.filter(decision=decision, person=person).exists():
         return Refusal("You have signed already.", "The other partners must sign.")
+    if (
+        person.agency_id
+        and Signature.rows.filter(decision=decision, person__agency=person.agency_id).exists()
+    ):
+        return Refusal(
+            "Somebody has signed for your agency already.", "Each partner signs once: the others must sign."
+        )
+    last = Signature.rows.filter(decision=decision).count() + 1 >= decision.signatures_needed
+    if last and not (decision.late_because + said.late_because).strip() and (refusal := _late(case, on)):
+        return refusal
     Signature.rows.create(decision=decision, person=person, on=on)
     missing = decision.signatures_needed - Signature.rows.filter(decision=decision).count()
     if missing > 0:
         return Done(f"The decision was signed; {missing} more must sign.", made=decision)
     decision.complete_on = on
+    decision.late_because = decision.late_because or said.late_because
     decision.save()
     return _take_effect(case, decision, on)
 
@@ -180,6 +204,7 @@ class Tell(Payload):
 
     to: Line = Field(title="Who was told?", description="A body or an office, not a name.")
     what: Words = Field(title="What were they told?")
+    reference: OptionalLine = Field("", title="Their reference, if there is one")
     national: bool = Field(False, title="Is this the national body that the framework names?")
 
 
@@ -189,10 +214,11 @@ def record_telling(case: Case, said: Tell, *, by: Actor, on: date) -> Done:
 
     The national body of the decision, a partner, the family's solicitor. The day is the day on which it was sent.
     """
-    row = new(Telling, case, made_on=on, to=said.to, what=said.what, sent_on=on)
-    if said.national:
-        Case.rows.filter(pk=case.pk).update(told_on=on)
-    return Done("Somebody outside was told.", made=row)
+    matter = "national" if said.national else ""
+    fields = said.model_dump(exclude={"national"})
+    row = new(Telling, case, made_on=on, matter=matter, sent_on=on, **fields)
+    days_told(row)
+    return Done("The national body was told." if matter else "Somebody outside was told.", made=row)
 
 
 class Reopen(Payload):
@@ -221,3 +247,14 @@ def reopen(case: Case, said: Reopen, *, by: Actor, on: date) -> Done | Refusal:
             notices=clock_reminders(case, on),
         )
     return Done("The review was reopened.", phase=Phase.MONITORING)
+
+
+def _in_effect(row: Decision) -> str | None:
+    if row.complete_on is None:
+        return None
+    return "This decision has taken effect. It stays on record; new information can reopen it."
+
+
+IN_USE[Decision.KIND] = _in_effect
+SETTLES[Telling.KIND] = days_told
+MUST_HOLD[Telling.KIND] = sent_in_order

@@ -154,7 +154,15 @@ def secure_records(case: Case, said: Secured, *, by: Actor, on: date) -> Done | 
             "This is an agency's own word.", "Say on whose behalf you enter it.", field="on_behalf_of"
         )
     part = part_of(case, agency, on)
-    part.records_secured_on = on
+    if part.records_secured_on:
+        day = part.records_secured_on
+        return Refusal(
+            f"It is on record that they were secured on {day.day} {day:%B %Y}.",
+            "If the day is wrong, correct it with the reason.",
+            field="agency",
+            clears="correct",
+        )
+    part.records_secured_on, part.version = on, part.version + 1
     part.save()
     return Done("An agency has secured its records.", made=part)
 
@@ -176,5 +184,6 @@ def name_contact(case: Case, said: Contact, *, by: Actor, on: date) -> Done | Re
     own_part(by, case, agency, Role.AGENCY_LEAD)
     part = part_of(case, agency, on)
     part.contact, part.deputy = said.contact or part.contact, said.deputy or part.deputy
+    part.version += 1
     part.save()
     return Done("An agency's contact was recorded.", made=part)

@@ -23,10 +23,12 @@ from casereview.acts.payload import (
 from casereview.acts.registry import Done, Notice, Refusal, act
 from casereview.acts.tables import new
 from casereview.cases.actors import accounts_holding
+from casereview.cases.acts.corrections import IN_USE, MUST_HOLD, SETTLES
 from casereview.cases.clocks import goes_to_the_panel
 from casereview.cases.codes import new_code
-from casereview.cases.models import Case, CaseAgency, Child, Notification
+from casereview.cases.models import Case, CaseAgency, Child, Notification, SafetyCheck, Telling
 from casereview.cases.reminders import clock_reminders, forget_clocks
+from casereview.cases.tellings import days_told
 from casereview.law.governing import NoFramework, governing
 from casereview.names.models import RegisterPerson
 from casereview.people.models import Board
@@ -85,7 +87,9 @@ def notify(board: Board, said: Notify, *, by: Actor, on: date) -> Done | Refusal
     A child has died or been seriously harmed, and abuse or neglect is known or suspected. Tell the board what is known now;
     what is not known can follow. You get a code for the case. Nobody is on trial: the board looks at how agencies worked together.
     """
-    if refusal := _impossible(said, on):
+    if (now := board.merged_into) is not None:
+        return Refusal(f"This board has merged into {now.name}.", "Notify that board.")
+    if refusal := _impossible(said.incident_on, said.aware_on, on) or _born_after(said):
         return refusal
     adult = all(child.adult for child in said.children)
     try:
@@ -114,17 +118,19 @@ def notify(board: Board, said: Notify, *, by: Actor, on: date) -> Done | Refusal
     )
 
 
-def _impossible(said: Notify, on: date) -> Refusal | None:
-    if said.incident_on and said.incident_on > on:
-        return Refusal("The incident is after the notification.", "Check the two days.", field="incident_on")
-    if said.aware_on and said.aware_on > on:
-        return Refusal(
-            "The authority became aware after the notification.", "Check the two days.", field="aware_on"
-        )
-    if said.incident_on and said.aware_on and said.aware_on < said.incident_on:
-        return Refusal(
-            "The authority became aware before it happened.", "Check the two days.", field="aware_on"
-        )
+def _impossible(incident: date | None, aware: date | None, notified: date) -> Refusal | None:
+    """The order of a beginning: it happened, the authority became aware, the board was told."""
+    check = "Check the two days."
+    if incident and incident > notified:
+        return Refusal("The incident is after the notification.", check, field="incident_on")
+    if aware and aware > notified:
+        return Refusal("The authority became aware after the notification.", check, field="aware_on")
+    if incident and aware and aware < incident:
+        return Refusal("The authority became aware before it happened.", check, field="aware_on")
+    return None
+
+
+def _born_after(said: Notify) -> Refusal | None:
     for index, child in enumerate(said.children):
         if child.date_of_birth and said.incident_on and child.date_of_birth > said.incident_on:
             return Refusal(
@@ -143,7 +149,7 @@ def _write_down(case: Case, said: Notify, by: Actor, on: date) -> None:
         made_on=on,
         by=person,
         agency=person.agency if person else None,
-        **said.model_dump(exclude={"children", "agencies", "aware_on"}),
+        **said.model_dump(exclude={"children", "agencies"}),
     )
     for number, told in enumerate(said.children, 1):
         _add(case, told, number, on)
@@ -221,8 +227,51 @@ def notify_panel(case: Case, said: PanelNotified, *, by: Actor, on: date) -> Don
         return Refusal(
             "Under this framework no notification goes to the Panel.", "There is nothing to record."
         )
-    Case.rows.filter(pk=case.pk).update(panel_notified_on=on)
-    return Done("The notification went to the national Panel.", notices=clock_reminders(case, on))
+    if case.panel_notified_on:
+        return Refusal(
+            f"It is on record that it went on {case.panel_notified_on.day} {case.panel_notified_on:%B %Y}.",
+            "If the day is wrong, correct it with the reason.",
+            clears="correct",
+        )
+    row = new(
+        Telling,
+        case,
+        made_on=on,
+        matter="panel",
+        to="The national Panel",
+        what="The notification of the incident",
+        reference=said.reference,
+        sent_on=on,
+    )
+    days_told(row)
+    case.refresh_from_db()
+    return Done("The notification went to the national Panel.", made=row, notices=clock_reminders(case, on))
+
+
+class OthersSafe(Payload):
+    """What somebody said of the safety of other children."""
+
+    answer: Annotated[
+        Literal["yes", "no", "not-known"],
+        Labels((("yes", "Yes, they are safe"), ("no", "No"), ("not-known", "Asked, and not known"))),
+    ] = Field(title="Are the other children safe?")
+    said_by: Line = Field(
+        title="Who said so?", description="A post or an agency, not a name.", max_length=200
+    )
+    note: OptionalWords = Field("", title="What was done to make them safe, and by whom?")
+
+
+@act(by={Role.MANAGER}, when=OPEN)
+def record_safety(case: Case, said: OthersSafe, *, by: Actor, on: date) -> Done | Refusal:
+    """Record whether other children are safe.
+
+    Asked on the first day, and again whenever something changes. Every answer stays on record; the latest stands.
+    """
+    if said.answer == "no" and not said.note.strip():
+        return Refusal("They are not safe.", "Write what is being done, and by whom.", field="note")
+    row = new(SafetyCheck, case, made_on=on, **said.model_dump())
+    words = {"yes": "they are safe", "no": "they are not safe", "not-known": "not known"}[said.answer]
+    return Done(f"It was asked whether other children are safe: {words}.", made=row)
 
 
 class AddChild(ChildTold):
@@ -290,3 +339,35 @@ def name_in_register(case: Case, said: InRegister, *, by: Actor, on: date) -> Do
         **{**fields, "other_names": [n for n in said.other_names if n.strip()]},
     )
     return Done("Somebody was added to the register.", made=row)
+
+
+def _days_in_order(row: Notification, field: str, value: object) -> Refusal | None:
+    """A day of the beginning is not corrected into an order that cannot be."""
+    days = {"incident_on": row.incident_on, "aware_on": row.aware_on}
+    if field not in days:
+        return None
+    days[field] = value if isinstance(value, date) else None
+    refusal = _impossible(days["incident_on"], days["aware_on"], row.case.notified_on)
+    return refusal and Refusal(refusal.because, refusal.cleared_by, field="now")
+
+
+def _days_of_case(row: Notification) -> None:
+    """The case's clocks count from the notification's days as they now stand."""
+    first = Notification.rows.filter(case=row.case_id).order_by("number").first()
+    if first is not None and first.pk == row.pk:
+        Case.rows.filter(pk=row.case_id).update(incident_on=row.incident_on, aware_on=row.aware_on)
+
+
+def _only_notification(row: Notification) -> str:
+    return "The case began with this notification."
+
+
+def _last_child(row: Child) -> str | None:
+    others = Child.rows.filter(case=row.case_id, withdrawn_on=None).exclude(pk=row.pk)
+    return None if others.exists() else "This is the only child or adult of the case."
+
+
+MUST_HOLD[Notification.KIND] = _days_in_order
+SETTLES[Notification.KIND] = _days_of_case
+IN_USE[Notification.KIND] = _only_notification
+IN_USE[Child.KIND] = _last_child

@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from casereview.acts.ask import ask
+from casereview.acts.perform import perform
 from casereview.acts.registry import AccessDenied, Refused
 from casereview.audit.models import Row
 from casereview.cases.models import Case, Decision, Signature
@@ -124,6 +126,121 @@ def test_partners_each_sign_before_a_practice_review_is_decided(does, someone, a
 
     assert Case.rows.get(pk=case.pk).phase == "decided"
     assert Signature.rows.count() == 3
+
+
+@pytest.fixture
+def practice_review(does, someone, a_board):
+    """A practice review that is screened, its rapid review due on 23 February 2024; the partners; the day they act."""
+    board = a_board()
+
+    def make(day):
+        partners = [
+            _today(someone("chair", board=board, agency=agency), day)
+            for agency in ("police", "health", "social-care")
+        ]
+        manager = _today(someone("manager", board=board), day)
+        case = does(
+            manager,
+            "notify",
+            to=board,
+            on=date(2024, 2, 1),
+            what_happened="A child died.",
+            children=[{"initials": "CD"}],
+            aware_on="2024-01-30",
+        ).made
+        does(manager, "notify-panel", to=case, on=date(2024, 2, 2))
+        answers = [{"fact": f, "value": "yes"} for f in ("child", "in_area", "abuse_or_neglect", "died")]
+        does(manager, "record-facts", to=case, on=date(2024, 2, 3), answers=answers)
+        return case, partners
+
+    return make
+
+
+def test_a_last_signature_after_the_clock_gives_the_reason(does, practice_review):
+    case, (first, second, third) = practice_review(date(2024, 2, 27))
+    does(first, "decide", to=case, on=date(2024, 2, 20), outcome="review", reasons="Much to learn.")
+    does(second, "sign-decision", to=case, on=date(2024, 2, 21), agree="yes")
+
+    with pytest.raises(Refused, match="due on 23 February 2024"):
+        does(third, "sign-decision", to=case, on=date(2024, 2, 27), agree="yes")
+    does(third, "sign-decision", to=case, on=date(2024, 2, 27), agree="yes", late_because="On leave.")
+
+    assert Decision.rows.get(case=case).late_because == "On leave."
+    assert Case.rows.get(pk=case.pk).decided_on == date(2024, 2, 27)
+
+
+def test_one_agency_does_not_sign_for_two_partners(does, practice_review, someone):
+    case, (first, *_) = practice_review(date(2024, 2, 20))
+    colleague = _today(someone("chair", agency="police"), date(2024, 2, 20))
+    does(first, "decide", to=case, on=date(2024, 2, 20), outcome="review", reasons="Much to learn.")
+
+    with pytest.raises(Refused, match="signed for your agency already"):
+        does(colleague, "sign-decision", to=case, on=date(2024, 2, 20), agree="yes")
+
+
+def test_may_reads_must_be_considered_where_the_law_says_so(practice_review):
+    case, (partner, *_) = practice_review(date(2024, 2, 20))
+
+    seen = ask(partner, "screening", of=case)
+
+    assert (seen["outcome"], seen["must_be_considered"]) == ("may", True)
+
+
+def test_a_decision_that_took_effect_is_not_withdrawn_but_reopened(does, someone, a_case):
+    case, chair = a_case("decided"), someone("chair")
+
+    with pytest.raises(Refused, match="taken effect"):
+        does(chair, "withdraw", to=case, thing="decision:D1", because="A change of mind.")
+
+
+def test_the_second_decision_of_a_reopened_case_is_not_late_because_the_first_was_in_time(
+    does, someone, a_case
+):
+    case, chair = a_case(), someone("chair")
+    does(
+        chair,
+        "decide",
+        to=case,
+        on=date(2014, 3, 1),
+        outcome="no-review",
+        reasons="An accident.",
+        departs_because="The pathologist reported.",
+        instead="A learning event.",
+    )
+    later = _today(chair, date(2014, 9, 1))
+    does(later, "reopen", to=case, on=date(2014, 8, 1), because="A witness came forward.")
+    does(later, "decide", to=case, on=date(2014, 9, 1), outcome="review", reasons="New facts.")
+
+    case = Case.rows.get(pk=case.pk)
+    assert (case.first_decided_on, case.decided_on) == (date(2014, 3, 1), date(2014, 9, 1))
+    assert case.target_on == date(2015, 3, 1), "six months from the decision that holds the review"
+    assert [d["outcome"] for d in ask(later, "decision", of=case)["decisions"]] == ["no-review", "review"]
+    clock = next(c for c in ask(later, "decision", of=case)["clocks"] if c["clock"] == "decision")
+    assert (clock["met_on"], clock["late_days"]) == ("2014-03-01", 0)
+
+
+def test_a_day_not_published_elsewhere_does_not_excuse_a_late_decision(does, someone, a_case):
+    case, chair = a_case(), _today(someone("chair"), date(2014, 3, 11))
+    Case.rows.filter(pk=case.pk).update(approximate=["incident"])
+
+    with pytest.raises(Refused, match="Say why it is late"):
+        does(chair, "decide", to=case, on=date(2014, 3, 11), outcome="review", reasons="Met.")
+
+
+def test_the_national_body_is_told_and_the_day_it_was_sent_is_on_record(does, someone, a_case):
+    case, manager = a_case("decided"), someone("manager")
+
+    perform(
+        manager,
+        "record-telling",
+        {"to": "Ofsted", "what": "The decision.", "reference": "OF 12", "national": True},
+        to=case,
+        on=date(2014, 2, 21),
+    )
+
+    assert Case.rows.get(pk=case.pk).told_on == date(2014, 2, 21)
+    told = ask(manager, "decision", of=case)["tellings"][0]
+    assert (told["to"], told["sent_on"], told["reference"]) == ("Ofsted", "2014-02-21", "OF 12")
 
 
 def test_nobody_decides_before_the_board_was_notified_nor_tomorrow(does, someone, a_case):
