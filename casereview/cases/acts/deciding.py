@@ -218,7 +218,11 @@ def record_telling(case: Case, said: Tell, *, by: Actor, on: date) -> Done:
     fields = said.model_dump(exclude={"national"})
     row = new(Telling, case, made_on=on, matter=matter, sent_on=on, **fields)
     days_told(row)
-    return Done("The national body was told." if matter else "Somebody outside was told.", made=row)
+    return Done(
+        "The national body was told." if matter else "Somebody outside was told.",
+        made=row,
+        notices=clock_reminders(case, on) if matter else (),
+    )
 
 
 class Reopen(Payload):
