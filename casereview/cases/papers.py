@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from inspect import signature
 from typing import Any
 
 Maker = Callable[..., Any]
@@ -17,6 +18,7 @@ class PaperMaker:
     title: str
     by: frozenset[str]
     make: Maker
+    wants_actor: bool
     when: Callable[[Any], bool]
 
 
@@ -28,6 +30,8 @@ def paper(
 ) -> Callable[[Maker], Maker]:
     """Register a paper. The function is called as ``make(seen, of=case, key="")`` and gives a ``papers.Paper``.
 
+    One that has a parameter ``by`` is given the asker too, where what the paper may hold depends on more than reach.
+
     Args:
         key: the thing that the paper is about, such as ``M3`` for the agenda of a meeting; most papers have none.
         when: whether the case has what the paper needs, so that pages offer only papers that can be made.
@@ -36,7 +40,9 @@ def paper(
     def register(make: Maker) -> Maker:
         if name in PAPERS:
             raise ValueError(f"There are two papers called '{name}'.")
-        PAPERS[name] = PaperMaker(name, title, frozenset(str(role) for role in by), make, when)
+        PAPERS[name] = PaperMaker(
+            name, title, frozenset(str(role) for role in by), make, "by" in signature(make).parameters, when
+        )
         return make
 
     return register

@@ -321,7 +321,9 @@ def papers(seen: Reach, *, of: Case, by: Actor, paper: str = "", key: str = "") 
     maker = PAPERS.get(paper)
     if maker is None or isinstance(allow(by, maker.by, of.place), Denied) or not maker.when(of):
         raise AccessDenied("There is nothing here.")
-    return {"name": paper, "title": maker.title, "paper": maker.make(reach(by, maker.by), of=of, key=key)}
+    asker = {"by": by} if maker.wants_actor else {}
+    made = maker.make(reach(by, maker.by), of=of, key=key, **asker)
+    return {"name": paper, "title": maker.title, "paper": made}
 
 
 def papers_for(case: Case, actor: Actor) -> list[dict[str, str]]:

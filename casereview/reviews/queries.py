@@ -6,25 +6,22 @@ from typing import Any
 
 from casereview.access.policy import Actor, Reach
 from casereview.access.roles import Role
-from casereview.acts.registry import AccessDenied, query
-from casereview.acts.tables import number_of
+from casereview.acts.registry import query
 from casereview.cases.clock_lines import iso, lines_of
 from casereview.cases.models import Case
+from casereview.reviews.meetings import meeting, meetings
 from casereview.reviews.models import (
-    Attendance,
     FamilyContact,
     FamilyMember,
     FamilyQuestion,
-    Heard,
     Hold,
-    Meeting,
     Proceedings,
     Step,
     TargetMove,
-    Task,
     Terms,
 )
 
+__all__ = ["meeting", "meetings"]
 TEAM = (Role.MANAGER, Role.CHAIR, Role.LEAD, Role.AUTHOR, Role.TEAM_MEMBER)
 
 
@@ -109,81 +106,6 @@ def _proceedings(row: Proceedings) -> dict[str, Any]:
             for h in holds
         ],
     }
-
-
-@query(by=(*TEAM, Role.LEARNING_GROUP))
-def meetings(seen: Reach, *, of: Case, by: Actor) -> dict[str, Any]:
-    """The meetings of a review, learning events included"""
-    rows = (
-        Meeting.rows.filter(case=of, withdrawn_on=None)
-        .select_related("chaired_by")
-        .order_by("-held_on", "-number")
-    )
-    if not any(by.holds(role, of.place) for role in TEAM):
-        rows = rows.filter(what="learning-group")
-    return {"meetings": [_meeting(row) for row in rows]}
-
-
-def _meeting(row: Meeting) -> dict[str, Any]:
-    came = Attendance.rows.filter(meeting=row).select_related("person", "agency").order_by("pk")
-    return {
-        "key": row.key,
-        "what": row.what,
-        "title": row.title,
-        "held_on": iso(row.held_on),
-        "starts": row.starts.strftime("%H:%M") if row.starts else "",
-        "place": row.place,
-        "chaired_by": row.chaired_by.name if row.chaired_by else "",
-        "agenda": list(row.agenda),
-        "papers": list(row.papers),
-        "invitation_sent_on": iso(row.invitation_sent_on),
-        "minutes": row.minutes,
-        "decisions": list(row.decisions),
-        "views": list(row.views),
-        "minuted_on": iso(row.minuted_on),
-        "version": row.version,
-        "people": [
-            {
-                "who": a.person.name
-                if a.person and row.what != "learning-event"
-                else a.as_role or (a.person.name if a.person else ""),
-                "agency": a.agency.name if a.agency else "",
-                "came": a.came,
-                "support": a.support,
-                "left_for": a.left_for,
-            }
-            for a in came
-        ],
-        "tasks": [
-            {
-                "key": t.key,
-                "text": t.text,
-                "owner": t.owner.name,
-                "due_on": iso(t.due_on),
-                "done_on": iso(t.done_on),
-            }
-            for t in Task.rows.filter(meeting=row, withdrawn_on=None)
-            .select_related("owner")
-            .order_by("number")
-        ],
-        "heard": [
-            {"key": h.key, "text": h.text, "changes": h.changes}
-            for h in Heard.rows.filter(meeting=row, withdrawn_on=None).order_by("number")
-        ],
-    }
-
-
-@query(by=(*TEAM, Role.LEARNING_GROUP))
-def meeting(seen: Reach, *, of: Case, by: Actor, key: str = "") -> dict[str, Any]:
-    """One meeting: who came, what was minuted, what is to be done"""
-    row = (
-        Meeting.rows.filter(case=of, number=number_of(Meeting, key) or 0, withdrawn_on=None)
-        .select_related("chaired_by")
-        .first()
-    )
-    if row is None or (row.what != "learning-group" and not any(by.holds(role, of.place) for role in TEAM)):
-        raise AccessDenied("There is nothing here.")
-    return _meeting(row)
 
 
 @query(by=(Role.MANAGER, Role.CHAIR, Role.LEAD, Role.AUTHOR))

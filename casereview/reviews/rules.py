@@ -122,6 +122,19 @@ MEETING_WORDS: dict[str, str] = {
     "learning-group": "Learning and Improvement Group",
     "board": "Board",
 }
+CAME_WORDS: dict[str, str] = {
+    "invited": "Not recorded",
+    "came": "Came",
+    "apologies": "Apologies",
+    "absent": "Did not come",
+}
+CONFIDENTIAL = (
+    "Confidential. What is said here is for this review. It is shared outside only as the lead and the board agree, and "
+    "nobody is named."
+)
+"""Said at the top of every agenda and of all minutes."""
+PAPER_KINDS = ("agency-report", "document")
+"""Kinds of thing that a meeting can have among its papers."""
 LED = frozenset({"review-team", "learning-event"})
 """Meetings that the lead chairs or facilitates."""
 

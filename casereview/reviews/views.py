@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
+from casereview.acts.ask import find_subject
+from casereview.acts.perform import may
 from casereview.cases.pages import show
+from casereview.reviews.rules import MEETING_WORDS
 
 
 def timetable(request: HttpRequest, code: str) -> HttpResponse:
@@ -24,32 +27,35 @@ def timetable(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def meetings(request: HttpRequest, code: str) -> HttpResponse:
-    """All meetings, newest first."""
-    acts = (
-        "arrange-meeting",
-        "send-invitations",
-        "record-attendance",
-        "minute-meeting",
-        "add-task",
-        "finish-task",
-        "record-heard",
+    """All meetings: those to come, then those held."""
+    actor = request.actor  # type: ignore[attr-defined]
+    case = find_subject("case", code)
+    more = {
+        "arrange": case is not None and may(actor, "arrange-meeting", case.place),
+        "kinds": tuple(MEETING_WORDS.items()),
+    }
+    return show(
+        request,
+        "meetings",
+        code,
+        "reviews/meetings.html",
+        room="meetings",
+        acts=("arrange-meeting", "add-task", "finish-task"),
+        more=more,
     )
-    return show(request, "meetings", code, "reviews/meetings.html", room="meetings", acts=acts)
 
 
 def meeting(request: HttpRequest, code: str, key: str) -> HttpResponse:
-    """One meeting."""
-    acts = ("send-invitations", "record-attendance", "minute-meeting", "add-task", "record-heard")
-    more = {"paper_names": ("agenda", "minutes")}
+    """One meeting. What is done from its page is done about this meeting."""
     return show(
         request,
         "meeting",
         code,
         "reviews/meeting.html",
         room="meetings",
-        acts=acts,
+        acts=("send-invitations", "record-attendance", "minute-meeting", "add-task", "record-heard"),
         given={"key": key},
-        more=more,
+        more={"about": f"meeting={key}"},
     )
 
 

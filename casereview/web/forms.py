@@ -59,7 +59,7 @@ class ActForm(forms.Form):
         if self.in_the_way:
             self.status = 409 if request.method == "POST" else 200
         self.model = self.act.payload
-        self.draft_key = f"{act} {subject.reference} {request.GET.get('of', '')}"
+        self.draft_key = f"{act} {subject.reference} {self._about(initial or {})}".strip()[:200]
         self.adding = self._adding()
         posted = request.method == "POST"
         super().__init__(request.POST if posted else None, request.FILES if posted else None)
@@ -202,6 +202,12 @@ class ActForm(forms.Form):
             rows = min(max(there, default=0) + 1, MOST_ROWS)
             return rows + (1 if self.adding == name and rows < MOST_ROWS else 0)
         return max(1, min(len(self.initial.get(name) or []), MOST_ROWS))
+
+    def _about(self, initial: Mapping[str, Any]) -> str:
+        """Which things the page was opened for. Each has a draft of its own: what was typed for one never shows for another."""
+        opened_for = {**self.request.GET.dict(), **initial}
+        named = [n for n in self.model.model_fields if field_marks(self.model, n, Ref) and opened_for.get(n)]
+        return " ".join(f"{name}={opened_for[name]}" for name in named)
 
     def _adding(self) -> str:
         for name in self.request.POST if self.request.method == "POST" else ():

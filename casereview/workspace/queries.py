@@ -23,8 +23,10 @@ from casereview.workspace.clock_board import (
     spans_of,
     steps_of,
 )
+from casereview.workspace.packs import meeting_pack
 from casereview.workspace.waiting import MOST, SOON, cases_within, diary, everything
 
+__all__ = ["meeting_pack"]
 SEES_CASE = ALL_ROLES - {Role.NOTIFIER, Role.APPOINTEE, Role.LEARNING_GROUP, Role.ACTION_OWNER}
 RUNS = (Role.MANAGER, Role.CHAIR, Role.LEAD, Role.AUTHOR)
 PAGE = 50

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("cases/<slug:code>/", views.case, name="case"),
     path("cases/<slug:code>/history/", views.history, name="history"),
+    path("cases/<slug:code>/meetings/<slug:key>/papers.zip", views.meeting_pack, name="meeting-pack"),
     path("boards/<slug:code>/reviews/", views.reviews, name="reviews"),
     path("search/", views.search, name="search"),
     path("calendar/", views.calendar, name="calendar"),

@@ -7,10 +7,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from casereview.acts.ask import ask
-from casereview.acts.registry import ACTS
+from casereview.acts.registry import ACTS, CannotRecord
 from casereview.cases.pages import show
+from casereview.files.store import NotWhatWasStored, get
 from casereview.people.installation import has_a_board
 from casereview.workspace.feed import as_calendar
+from casereview.workspace.packs import packed
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -31,6 +33,19 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
 def history(request: HttpRequest, code: str) -> HttpResponse:
     """Everything that happened, newest first."""
     return show(request, "history", code, "workspace/history.html", room="history", filters=("before",))
+
+
+def meeting_pack(request: HttpRequest, code: str, key: str) -> HttpResponse:
+    """All papers of a meeting in one file, named by code and key alone. The look is recorded before it is made."""
+    answer = ask(request.actor, "meeting-pack", of=code, key=key)  # type: ignore[attr-defined]
+    try:
+        contents = {one["digest"]: get(one["digest"]) for one in answer["files"]}
+    except NotWhatWasStored as spoiled:
+        raise CannotRecord(str(spoiled)) from spoiled
+    response = HttpResponse(packed(answer, contents), content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{code.lower()}-{key.lower()}-papers.zip"'
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
 
 
 def reviews(request: HttpRequest, code: str) -> HttpResponse:
