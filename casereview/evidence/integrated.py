@@ -2,63 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q
-from django.db.models.functions import Coalesce, ExtractYear
+from django.db.models import Case, Count, F, IntegerField, Max, Min, Q, Value, When
+from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 
-from casereview.evidence.lanes import Mark, Span, picture
+from casereview.evidence.chronology.rows import Row
+from casereview.evidence.chronology.silences import gaps
+from casereview.evidence.lanes import MOST_MARKS, Ages, Gap, Mark, Span, picture
+from casereview.evidence.window import Window, read_day
 
 SHOWS: tuple[tuple[str, str], ...] = (
     ("", "All entries"),
     ("doubt", "Dates in doubt or not read"),
     ("seen", "Child seen or spoken to"),
     ("weak", "No source given"),
+    ("marked", "Marked as significant"),
+    ("gone", "No longer in the agency’s newer file"),
 )
 """What can be shown of a chronology. Words are searched for on the search page, never in an address."""
 
 
-def filtered(rows: Any, *, agency: str, first: str, last: str, show: str) -> tuple[Any, list[str]]:
+def filtered(
+    rows: Any,
+    *,
+    agency: str,
+    first: str,
+    last: str,
+    show: str,
+    window: Window,
+    beside: Mapping[str, Q],
+) -> tuple[Any, list[str]]:
     """The entries that are asked for, and a sentence for each filter that cannot be read.
 
     Args:
         agency: an agency's key, or nothing for all.
         first, last: ISO days. An entry is shown if what was understood of its date reaches into the span.
         show: one of ``SHOWS``.
+        window: the stretch of the zoom; given days count before it.
+        beside: what ``marked`` and ``gone`` mean for this reader.
     """
     wrong: list[str] = []
     if agency:
         rows = rows.filter(agency__key=agency)
-    for text, word, wanted in (
-        (first, "From", lambda day: Q(latest__gte=day) | Q(latest=None, earliest__isnull=False)),
-        (last, "To", lambda day: Q(earliest__lte=day) | Q(earliest=None, latest__isnull=False)),
-    ):
-        day = _day(text)
-        if day is not None:
-            rows = rows.filter(wanted(day))
-        elif text:
+    for text, word in ((first, "From"), (last, "To")):
+        if text and read_day(text) is None:
             wrong.append(f"'{word}' is not a day. Write it as 2011-03-27. All days are shown.")
+    begin, end = read_day(first) or window.first, read_day(last) or window.last
+    if begin is not None:
+        rows = rows.filter(Q(latest__gte=begin) | Q(latest=None, earliest__isnull=False))
+    if end is not None:
+        rows = rows.filter(Q(earliest__lte=end) | Q(earliest=None, latest__isnull=False))
     kinds = {
         "doubt": Q(certainty__in=("uncertain", "unknown")),
         "seen": ~Q(child_seen=""),
         "weak": Q(source=""),
+        **beside,
     }
     return rows.filter(kinds.get(show, Q())), wrong
 
 
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+def in_order(rows: Any, agencies: Sequence[str] = ()) -> Any:
+    """The order of a chronology: the day, the time (none before any), the agency, the agency's own order.
 
-
-def in_order(rows: Any) -> Any:
-    """The order of a chronology: the day, the time (none before any), the agency, the agency's own order."""
+    Args:
+        agencies: keys of agencies in the order that a reader set; without it by their names.
+    """
     day = Coalesce("earliest", "latest").asc(nulls_last=True)
-    return rows.order_by(day, F("at").asc(), "agency__name", "number")
+    if not agencies:
+        return rows.order_by(day, F("at").asc(), "agency__name", "number")
+    rank = Case(
+        *(When(agency__key=key, then=Value(number)) for number, key in enumerate(agencies)),
+        default=Value(len(agencies)),
+        output_field=IntegerField(),
+    )
+    return rows.order_by(day, F("at").asc(), rank, "number")
+
+
+def settled_order(agencies: list[dict[str, Any]], order: str) -> list[dict[str, Any]]:
+    """The agencies in the order that a reader set; those left out follow by name. Each keeps its look.
+
+    Each line says how the order reads with this agency one place earlier, for a link.
+    """
+    wanted = [key for key in order.split(",") if key]
+    rank = {key: number for number, key in enumerate(wanted)}
+    found = sorted(agencies, key=lambda a: (rank.get(a["key"], len(wanted)), a["name"]))
+    keys = [a["key"] for a in found]
+    for place, one in enumerate(found):
+        earlier = [*keys]
+        if place:
+            earlier[place - 1], earlier[place] = earlier[place], earlier[place - 1]
+        one["earlier"] = ",".join(earlier) if place else ""
+    return found
 
 
 def years_of(rows: Any) -> list[dict[str, int]]:
@@ -69,27 +107,105 @@ def years_of(rows: Any) -> list[dict[str, int]]:
     ]
 
 
-def lanes_of(
-    rows: Any, agencies: Sequence[str], episodes: Sequence[Any], incident: date | None
-) -> list[dict[str, Any]]:
-    """The picture of the entries shown, wide and tall; entries without any day are not in it."""
-    dated = rows.exclude(earliest=None, latest=None).values_list(
-        "agency__name", "earliest", "latest", "certainty"
+def columns_of(lines: Sequence[Mapping[str, Any]], agencies: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The same entries in a column for each agency: a row for each day or span, in order."""
+    used = {line["agency_key"] for line in lines}
+    heads = [a for a in agencies if a["key"] in used]
+    rows: list[dict[str, Any]] = []
+    for line in lines:
+        if not rows or rows[-1]["when"] != line["when"]:
+            rows.append({"when": line["when"], "cells": {a["key"]: [] for a in heads}})
+        rows[-1]["cells"][line["agency_key"]].append(line)
+    return {
+        "heads": [dict(a) for a in heads],
+        "rows": [
+            {
+                "when": row["when"],
+                "cells": [{"agency": a["name"], "entries": row["cells"][a["key"]]} for a in heads],
+            }
+            for row in rows
+        ],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a picture is made from beside the entries themselves."""
+
+    window: Window
+    agencies: Sequence[Mapping[str, Any]]
+    episodes: Sequence[Any]
+    incident: date | None
+    born: Sequence[tuple[str, date]] = ()
+    marked: Collection[int] = frozenset()
+    gaps: Sequence[tuple[str, date, date]] = field(default_factory=tuple)
+
+
+def silent(rows: Any) -> list[tuple[str, date, date]]:
+    """Each stretch in which an agency has nothing at all for longer than ``GAP_DAYS``: agency, from, to."""
+    dated = rows.exclude(earliest=None, latest=None).values_list("agency__name", "earliest", "latest")
+    spans = (Row(name, "", 0, earliest=first, latest=last) for name, first, last in dated)
+    return [(gap.agency, gap.first, gap.last) for gap in gaps(spans) if gap.last is not None]
+
+
+def pictures_of(rows: Any, total: int, shown: Shown) -> list[dict[str, Any]]:
+    """The picture of the entries shown, wide and tall; entries without any day are not in it.
+
+    Where there are more than ``MOST_MARKS``, the store counts them by month, and no entry is read for the picture.
+    """
+    names = [a["name"] for a in shown.agencies]
+    lane = {name: number for number, name in enumerate(names)}
+    dated = rows.exclude(earliest=None, latest=None)
+    marks = _counted(dated, lane) if total > MOST_MARKS else _each(dated, lane, shown.marked)
+    used = sorted({mark.lane for mark in marks})
+    marks = [mark.on_lane(used.index(mark.lane)) for mark in marks]
+    spans = [Span(one.title, one.first_on, one.last_on) for one in shown.episodes]
+    shaded = [Gap(used.index(lane[a]), f, t) for a, f, t in shown.gaps if a in lane and lane[a] in used]
+    window = (
+        (shown.window.first, shown.window.last)
+        if shown.window.first is not None and shown.window.last is not None
+        else None
     )
-    lane = {name: number for number, name in enumerate(agencies)}
-    marks = [
+    found = [
+        picture(
+            marks,
+            [names[number] for number in used],
+            spans,
+            shown.incident,
+            tall=tall,
+            looks=[shown.agencies[number]["look"] for number in used],
+            gaps=shaded,
+            ages=[Ages(name, born) for name, born in shown.born],
+            window=window,
+        )
+        for tall in (False, True)
+    ]
+    return [one for one in found if one]
+
+
+def _each(dated: Any, lane: Mapping[str, int], marked: Collection[int]) -> list[Mark]:
+    values = dated.values_list("agency__name", "earliest", "latest", "certainty", "pk", "at")
+    return [
         Mark(
             lane[name],
             earliest or latest,
             latest or earliest,
             certainty if earliest and latest else "uncertain",
+            ringed=pk in marked,
+            minute=int(at[:2]) * 60 + int(at[3:]) if at else None,
         )
-        for name, earliest, latest, certainty in dated
+        for name, earliest, latest, certainty, pk, at in values
     ]
-    used = sorted({mark.lane for mark in marks})
-    marks = [Mark(used.index(m.lane), m.first, m.last, m.sure) for m in marks]
-    spans = [Span(one.title, one.first_on, one.last_on) for one in episodes]
-    names = [agencies[number] for number in used]
-    looks = [number % 8 + 1 for number in used]
-    found = [picture(marks, names, spans, incident, tall=tall, looks=looks) for tall in (False, True)]
-    return [one for one in found if one]
+
+
+def _counted(dated: Any, lane: Mapping[str, int]) -> list[Mark]:
+    """How many entries of each agency begin in each month, as marks with a count. One query."""
+    day = Coalesce("earliest", "latest")
+    months = (
+        dated.annotate(day=day)
+        .annotate(year=ExtractYear("day"), month=ExtractMonth("day"))
+        .values_list("agency__name", "year", "month")
+        .annotate(Count("pk"), Min("day"), Max("day"))
+        .order_by("year", "month")
+    )
+    return [Mark(lane[name], low, high, "exact", count) for name, _, _, count, low, high in months]

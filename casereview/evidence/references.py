@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import Q
@@ -10,8 +10,18 @@ from django.db.models import Q
 from casereview.access.policy import Actor
 from casereview.acts.references import Choice, referable, referable_rows
 from casereview.acts.tables import number_of
-from casereview.evidence.models import AgencyReport, ChronologyVersion, Paragraph
-from casereview.evidence.wall import episodes_seen, own_agencies, paragraphs_seen, seen_by, sees_whole
+from casereview.evidence.models import AgencyReport, ChronologyVersion, Comment, Paragraph, Significance, Tag
+from casereview.evidence.wall import (
+    beside_entries,
+    dismissed_seen,
+    episodes_seen,
+    own_agencies,
+    pairings_seen,
+    paragraphs_seen,
+    questions_seen,
+    seen_by,
+    sees_whole,
+)
 from casereview.evidence.wall import referable as seen_side
 
 MOST = 2000
@@ -83,3 +93,31 @@ def _submissions(subject: Any, actor: Actor) -> Iterable[Choice]:
 
 referable("paragraph", _paragraphs, _unknown_paragraphs)
 referable("submission", _submissions)
+
+
+def _beside(table: Any) -> Any:
+    return lambda rows, actor, subject: rows & beside_entries(actor, table, subject)
+
+
+def _only(seen: Callable[[Actor, Any], Any]) -> Callable[[Any, Actor, Any], Any]:
+    return lambda rows, actor, subject: rows & seen(actor, subject)
+
+
+referable_rows("comment", lambda row: row.text[:70], _beside(Comment))
+referable_rows("significance", lambda row: row.how.replace("-", " "), _beside(Significance))
+referable_rows("tag", lambda row: row.theme, _beside(Tag))
+referable_rows(
+    "agency-question",
+    lambda row: f"{row.agency.name}, by {row.due_on}",
+    _only(questions_seen),
+)
+referable_rows(
+    "pairing",
+    lambda row: "two accounts" if row.same else "two events",
+    _only(pairings_seen),
+)
+referable_rows(
+    "dismissed-silence",
+    lambda row: row.agency.name,
+    _only(dismissed_seen),
+)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from casereview.evidence import views
+from casereview.evidence.views import chronology, gathered
 
 urlpatterns = [
-    path("cases/<slug:code>/evidence/", views.evidence, name="evidence"),
-    path("cases/<slug:code>/evidence/<slug:key>/", views.submission, name="submission"),
-    path("cases/<slug:code>/files/<slug:key>/", views.document, name="document"),
-    path("cases/<slug:code>/chronology/", views.chronology, name="chronology"),
+    path("cases/<slug:code>/evidence/", gathered.evidence, name="evidence"),
+    path("cases/<slug:code>/evidence/<slug:key>/", gathered.submission, name="submission"),
+    path("cases/<slug:code>/files/<slug:key>/", gathered.document, name="document"),
+    path("cases/<slug:code>/chronology/", chronology.chronology, name="chronology"),
+    path("cases/<slug:code>/chronology/questions/", chronology.agency_questions, name="agency-questions"),
 ]

@@ -13,7 +13,18 @@ from django.db.models import Q
 from casereview.access.policy import Actor, Reach, reach
 from casereview.access.roles import Role
 from casereview.cases.models import Case
-from casereview.evidence.models import AgencyReport, ChronologyVersion, Document, Entry, Key, Paragraph
+from casereview.evidence.models import (
+    AgencyQuestion,
+    AgencyReport,
+    ChronologyVersion,
+    Comment,
+    Dismissed,
+    Document,
+    Entry,
+    Key,
+    Pairing,
+    Paragraph,
+)
 
 WHOLE = (Role.MANAGER, Role.CHAIR, Role.LEAD, Role.AUTHOR)
 SHARED = (Role.TEAM_MEMBER,)
@@ -106,3 +117,43 @@ def own_agencies(actor: Actor, case: Case) -> frozenset[int]:
 def referable(rows: Any, actor: Actor, subject: Any) -> Any:
     """For references: of these rows, those on this person's side of the wall."""
     return rows & seen_by(actor, rows.model, subject)
+
+
+def of_panel(actor: Actor, case: Case) -> bool:
+    """Whether somebody reads the chronology of all agencies: the whole case, or the Review Team."""
+    return any(actor.holds(role, case.place) for role in (*WHOLE, *SHARED))
+
+
+def beside_entries(actor: Actor, table: Any, case: Case) -> Any:
+    """What the panel put beside entries (marks, tags, comments): never an agency's to see, and never about an
+    entry that the reader may not see. A comment is for the roles that its writer named."""
+    rows = table.rows.filter(case=case, withdrawn_on=None)
+    if not of_panel(actor, case):
+        return rows.none()
+    rows = rows.filter(entry__in=entries_seen(actor, case).values("pk"))
+    if table is Comment:
+        held = [role for role in (*WHOLE, *SHARED) if actor.holds(role, case.place)]
+        wanted = [pk for pk, roles in rows.values_list("pk", "seen_by") if set(roles) & set(held)]
+        rows = rows.filter(pk__in=wanted)
+    return rows
+
+
+def questions_seen(actor: Actor, case: Case) -> Any:
+    """Questions to agencies: all to whoever has the whole case; to an agency those that it was asked itself."""
+    rows = AgencyQuestion.rows.filter(case=case, withdrawn_on=None)
+    return rows if sees_whole(actor, case) else rows.filter(agency__in=own_agencies(actor, case))
+
+
+def pairings_seen(actor: Actor, case: Case) -> Any:
+    """Judged pairs: to the panel, where the reader sees both accounts. To an agency none, ever."""
+    rows = Pairing.rows.filter(case=case, withdrawn_on=None)
+    if not of_panel(actor, case):
+        return rows.none()
+    seen = entries_seen(actor, case).values("pk")
+    return rows.filter(first__in=seen, second__in=seen)
+
+
+def dismissed_seen(actor: Actor, case: Case) -> Any:
+    """Silences that were looked at: to whoever has the whole case."""
+    rows = Dismissed.rows.filter(case=case, withdrawn_on=None)
+    return rows if sees_whole(actor, case) else rows.none()

@@ -11,8 +11,10 @@ from casereview.acts.registry import AccessDenied, query
 from casereview.acts.tables import CaseRow, number_of
 from casereview.cases.clock_lines import iso
 from casereview.cases.models import Case
+from casereview.evidence.beside import beside
 from casereview.evidence.models import Entry
 from casereview.evidence.queries import entry_line
+from casereview.evidence.switch import switch_for
 from casereview.evidence.wall import READERS, seen_by
 from casereview.learning.models import Analysis, Finding, Lesson, Recommendation
 from casereview.learning.resting import TEAM, Record, bases_of, everything_learnt, findings_on
@@ -226,7 +228,7 @@ def _up_from(found: Any, record: Record) -> list[dict[str, Any]]:
 
 
 @query(by=READERS)
-def entry(seen: Reach, *, of: Case, by: Actor, key: str = "") -> dict[str, Any]:
+def entry(seen: Reach, *, of: Case, by: Actor, key: str = "", names: str = "") -> dict[str, Any]:
     """One chronology entry, and everything that rests on it"""
     rows = seen_by(by, Entry, of).select_related("agency", "document")
     row = rows.filter(number=number_of(Entry, key) or 0).first()
@@ -234,9 +236,15 @@ def entry(seen: Reach, *, of: Case, by: Actor, key: str = "") -> dict[str, Any]:
         raise AccessDenied("There is nothing here.")
     record = everything_learnt(of) if any(by.holds(role, of.place) for role in TEAM) else None
     document = row.document if row.document and row.document.withdrawn_on is None else None
+    switch = switch_for(by, of, names)
+    line = switch.line(entry_line(row), row.agency_id)
     return {
-        "entry": entry_line(row),
-        "other": dict(row.other),
+        "entry": line,
+        "other": line["other"],
+        "place": dict(row.place),
+        "beside": beside(by, of, [row.pk], switch.text).get(row.pk, {}),
+        "may_see_names": switch.may,
+        "real": switch.real,
         "source_row": row.source_row,
         "document": document.key if document else "",
         "of_the_team": record is not None,

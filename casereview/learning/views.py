@@ -49,7 +49,24 @@ def lessons(request: HttpRequest, code: str) -> HttpResponse:
 
 def entry(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """One entry of the chronology, and everything that rests on it."""
-    acts = ("record-finding", "rest-finding", "correct", "withdraw", "move-out")
+    acts = (
+        "comment-on-entry",
+        "mark-entry",
+        "tag-entry",
+        "question-agency",
+        "record-finding",
+        "rest-finding",
+        "correct",
+        "withdraw",
+        "move-out",
+    )
     return show(
-        request, "entry", code, "learning/entry.html", room="chronology", given={"key": key}, acts=acts
+        request,
+        "entry",
+        code,
+        "learning/entry.html",
+        room="chronology",
+        given={"key": key},
+        filters=("names",),
+        acts=acts,
     )

@@ -1,4 +1,4 @@
-"""Pages of evidence and of the chronology; files handed out as attachments."""
+"""Pages of evidence; files handed out as attachments."""
 
 from __future__ import annotations
 
@@ -42,15 +42,6 @@ def submission(request: HttpRequest, code: str, key: str) -> HttpResponse:
         room="evidence",
         acts=acts,
         given={"key": key},
-    )
-
-
-def chronology(request: HttpRequest, code: str) -> HttpResponse:
-    """The integrated chronology."""
-    acts = ("add-entry", "import-chronology", "submit-chronology", "add-episode")
-    filters = ("agency", "first", "last", "page")
-    return show(
-        request, "chronology", code, "evidence/chronology.html", room="chronology", acts=acts, filters=filters
     )
 
 

@@ -108,7 +108,9 @@ class Entry(CaseRow):
     """A row of a chronology, in the agency's words; its date as typed, and beside it what was understood.
 
     ``at`` is the time that was understood, as 09:30, for the order of a day; ``submission`` the first
-    frozen version it is in.
+    frozen version it is in. ``place`` says where in its file it stands: part, line, and the column of each
+    meaning. ``guess`` is a day guessed from a neighbouring row, shown beside it. ``gone_from`` is a newer file
+    of the agency in which it no longer is: it was kept, because something rests on it.
     """
 
     KIND = "entry"
@@ -136,8 +138,12 @@ class Entry(CaseRow):
     child_seen = models.CharField(max_length=100, blank=True)
     comment = models.TextField(blank=True)
     other = models.JSONField(default=dict, blank=True)
+    sequence = models.CharField(max_length=60, blank=True)
+    guess = models.JSONField(default=dict, blank=True)
     document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     source_row = models.PositiveIntegerField(null=True, blank=True)
+    place = models.JSONField(default=dict, blank=True)
+    gone_from = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     on_behalf_of = models.CharField(max_length=300, blank=True)
     submission = models.ForeignKey(
         ChronologyVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

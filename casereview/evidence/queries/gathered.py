@@ -1,8 +1,7 @@
-"""What can be asked of evidence, all of it through the wall."""
+"""What was asked of agencies, what is in, documents and files."""
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -13,14 +12,11 @@ from casereview.acts.registry import AccessDenied, query
 from casereview.acts.tables import number_of
 from casereview.cases.clock_lines import iso
 from casereview.cases.models import Case
-from casereview.evidence.integrated import filtered, in_order, lanes_of, years_of
 from casereview.evidence.models import AgencyReport, Asked, ChronologyVersion, Document, Entry, Paragraph
-from casereview.evidence.rules import digest, frozen_text, report_content, sure_words, when_words
-from casereview.evidence.wall import FOLLOWERS, READERS, episodes_seen, own_agencies, seen_by, sees_whole
+from casereview.evidence.rules import digest, frozen_text, report_content
+from casereview.evidence.wall import FOLLOWERS, READERS, own_agencies, seen_by, sees_whole
 from casereview.people.models import Agency
 from casereview.people.references import merged_with
-
-PAGE = 100
 
 
 @query(by=READERS)
@@ -187,91 +183,3 @@ def document_file(seen: Reach, *, of: Case, by: Actor, key: str = "") -> dict[st
     if row is None:
         raise AccessDenied("There is nothing here.")
     return {"digest": row.digest, "file_name": row.file_name, "key": row.key}
-
-
-@query(by=READERS)
-def chronology(
-    seen: Reach,
-    *,
-    of: Case,
-    by: Actor,
-    agency: str = "",
-    first: str = "",
-    last: str = "",
-    show: str = "",
-    page: str = "1",
-) -> dict[str, Any]:
-    """The integrated chronology, as far as you may see it"""
-    every = seen_by(by, Entry, of)
-    agencies = list(
-        every.values_list("agency__key", "agency__name")
-        .annotate(entries=Count("pk"))
-        .order_by("agency__name")
-    )
-    rows, wrong = filtered(every, agency=agency, first=first, last=last, show=show)
-    total = rows.count()
-    number = min(max(1, int(page)), max(1, -(-total // PAGE))) if page.isdecimal() and len(page) < 9 else 1
-    shown = list(in_order(rows.select_related("agency"))[(number - 1) * PAGE : number * PAGE])
-    looks = {name: index for index, (_, name, _) in enumerate(agencies)}
-    episodes = list(episodes_seen(by, of).order_by("first_on"))
-    return {
-        "entries": [entry_line(row, looks) for row in shown],
-        "total": total,
-        "all": sum(entries for _, _, entries in agencies),
-        "page": number,
-        "pages": max(1, -(-total // PAGE)),
-        "agencies": [
-            {"key": key, "name": name, "entries": entries, "look": looks[name] % 8 + 1}
-            for key, name, entries in agencies
-        ],
-        "years": years_of(every),
-        "pictures": lanes_of(rows, [name for _, name, _ in agencies], episodes, of.incident_on),
-        "episodes": [
-            {"key": k.key, "title": k.title, "first_on": iso(k.first_on), "last_on": iso(k.last_on)}
-            for k in episodes
-        ],
-        "doubtful": every.exclude(certainty="exact").exclude(certainty="approximate").count(),
-        "weak": every.filter(source="").count(),
-        "wrong": wrong,
-        "own": [
-            {"key": a.key, "name": a.name}
-            for a in Agency.rows.filter(pk__in=own_agencies(by, of), merged_into=None)
-        ],
-    }
-
-
-def entry_line(row: Entry, looks: dict[str, int] | None = None) -> dict[str, Any]:
-    """One entry as pages show it: what was typed, what was understood, how sure."""
-    return {
-        "key": row.key,
-        "agency": row.agency.name,
-        "agency_key": row.agency.key,
-        "date_text": row.date_text,
-        "earliest": iso(row.earliest),
-        "latest": iso(row.latest),
-        "certainty": row.certainty,
-        "when": when_words(row.earliest, row.latest),
-        "sure": sure_words(row.certainty, row.date_text),
-        "time": row.time_text,
-        "source": row.source,
-        "event": row.event,
-        "professional": row.professional,
-        "child_seen": row.child_seen,
-        "comment": row.comment,
-        "other": dict(row.other),
-        "version": row.version,
-        "on_behalf_of": row.on_behalf_of,
-        "submitted": row.submitted_on is not None,
-        "shared": row.shared_on is not None,
-        "look": (looks or {}).get(row.agency.name, 0) % 8 + 1,
-    }
-
-
-@query(by=READERS)
-def chronology_file(
-    seen: Reach, *, of: Case, by: Actor, agency: str = "", first: str = "", last: str = "", show: str = ""
-) -> dict[str, Any]:
-    """The integrated chronology as a file, as far as you may see it"""
-    rows, _ = filtered(seen_by(by, Entry, of), agency=agency, first=first, last=last, show=show)
-    entries = [entry_line(row) for row in in_order(rows.select_related("agency"))]
-    return {"entries": entries, "agencies": dict(Counter(entry["agency"] for entry in entries))}

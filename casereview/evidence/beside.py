@@ -1,0 +1,90 @@
+"""What the panel put beside entries, for many entries in a few queries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+from casereview.access.policy import Actor
+from casereview.access.roles import ROLE_TITLES
+from casereview.acts.references import REFERABLE
+from casereview.cases.clock_lines import iso
+from casereview.cases.models import Case
+from casereview.evidence.models import Comment, Significance, Tag
+from casereview.evidence.wall import beside_entries, of_panel, pairings_seen, questions_seen
+
+HOW = {"significant": "Significant", "turning-point": "Turning point"}
+
+
+def theme_words(case: Case, by: Actor) -> dict[str, str]:
+    """The themes of the taxonomy, code to words, as its keeper lists them."""
+    return {choice.key: choice.label for choice in REFERABLE["theme"].choices(case, by)}
+
+
+def beside(
+    by: Actor, case: Case, entries: Collection[int], said: Callable[[str], str] = str
+) -> dict[int, dict[str, Any]]:
+    """What this reader may see beside these entries: comments, marks, tags, questions, other accounts.
+
+    Args:
+        entries: the entries' numbers in the store.
+        said: how a text is shown (real names or code names).
+
+    Returns:
+        for each entry, its lists; an entry with nothing beside it is left out. The same few queries for any number.
+    """
+    found: dict[int, dict[str, Any]] = {}
+
+    def of(entry: int) -> dict[str, Any]:
+        empty: dict[str, Any] = {"comments": [], "mark": {}, "tags": [], "questions": [], "accounts": []}
+        return found.setdefault(entry, empty)
+
+    for asked in questions_seen(by, case).filter(entry__in=entries).order_by("number"):
+        of(asked.entry_id)["questions"].append(question_line(asked, said))
+    if not of_panel(by, case):
+        return found
+    for comment in beside_entries(by, Comment, case).filter(entry__in=entries).order_by("number"):
+        of(comment.entry_id)["comments"].append(_comment(comment, said))
+    for mark in beside_entries(by, Significance, case).filter(entry__in=entries):
+        of(mark.entry_id)["mark"] = {
+            "key": mark.key,
+            "how": mark.how,
+            "words": HOW[mark.how],
+            "because": said(mark.because),
+        }
+    tags = list(beside_entries(by, Tag, case).filter(entry__in=entries).order_by("theme"))
+    words = theme_words(case, by) if tags else {}
+    for tag in tags:
+        of(tag.entry_id)["tags"].append(
+            {"key": tag.key, "theme": tag.theme, "words": words.get(tag.theme, tag.theme)}
+        )
+    pairs = pairings_seen(by, case).filter(same=True).select_related("first", "second")
+    wanted = set(entries)
+    for pair in pairs:
+        for one, other in ((pair.first, pair.second), (pair.second, pair.first)):
+            if one.pk in wanted:
+                of(one.pk)["accounts"].append({"key": pair.key, "entry": other.key})
+    return found
+
+
+def _comment(row: Comment, said: Callable[[str], str]) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "text": said(row.text),
+        "by": ROLE_TITLES[row.by_role],
+        "on": iso(row.made_on),
+        "seen_by": [ROLE_TITLES[role] for role in row.seen_by],
+    }
+
+
+def question_line(row: Any, said: Callable[[str], str] = str) -> dict[str, Any]:
+    """A question to an agency, as pages show it."""
+    return {
+        "key": row.key,
+        "text": said(row.text),
+        "due_on": iso(row.due_on),
+        "asked_on": iso(row.made_on),
+        "answer": said(row.answer),
+        "answered_on": iso(row.answered_on),
+        "on_behalf_of": row.on_behalf_of,
+    }

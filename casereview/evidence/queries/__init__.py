@@ -1,0 +1,15 @@
+"""What can be asked of evidence, all of it through the wall."""
+
+from casereview.evidence.queries.chronology import chronology, chronology_file, entry_line
+from casereview.evidence.queries.gathered import document_file, evidence, submission
+from casereview.evidence.queries.reading import agency_questions
+
+__all__ = [
+    "agency_questions",
+    "chronology",
+    "chronology_file",
+    "document_file",
+    "entry_line",
+    "evidence",
+    "submission",
+]

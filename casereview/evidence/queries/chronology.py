@@ -1,0 +1,247 @@
+"""The integrated chronology: a page of it with its picture, and the whole as a file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.db.models import Count, Max, Q
+
+from casereview.access.policy import Actor, Reach
+from casereview.acts.registry import query
+from casereview.cases.clock_lines import iso
+from casereview.cases.models import Case, Child
+from casereview.evidence.beside import beside
+from casereview.evidence.integrated import (
+    Shown,
+    columns_of,
+    filtered,
+    in_order,
+    pictures_of,
+    settled_order,
+    silent,
+    years_of,
+)
+from casereview.evidence.models import Entry, Significance
+from casereview.evidence.rules import sure_words, when_words
+from casereview.evidence.switch import Switch, switch_for
+from casereview.evidence.wall import READERS, beside_entries, episodes_seen, of_panel, own_agencies, seen_by
+from casereview.evidence.window import ZOOMS, Window, around, moved, window_of
+from casereview.names.models import RegisterPerson
+from casereview.people.models import Agency
+
+PAGE = 100
+
+
+@query(by=READERS)
+def chronology(
+    seen: Reach,
+    *,
+    of: Case,
+    by: Actor,
+    agency: str = "",
+    first: str = "",
+    last: str = "",
+    show: str = "",
+    page: str = "1",
+    zoom: str = "",
+    at: str = "",
+    names: str = "",
+    order: str = "",
+    view: str = "",
+) -> dict[str, Any]:
+    """The integrated chronology, as far as you may see it"""
+    every = seen_by(by, Entry, of)
+    counted = _agencies(every)
+    agencies = settled_order(counted, order)
+    newest = of.incident_on or every.aggregate(day=Max("latest"))["day"]
+    window = window_of(zoom, at, newest)
+    rows, wrong = filtered(
+        every, agency=agency, first=first, last=last, show=show, window=window, beside=_beside_filter(by, of)
+    )
+    filtering = bool(agency or first or last or show or not window.whole)
+    total = rows.count() if filtering else sum(a["entries"] for a in agencies)
+    pages = max(1, -(-total // PAGE))
+    number = min(max(1, int(page)), pages) if page.isdecimal() and len(page) < 9 else 1
+    keys = [a["key"] for a in agencies]
+    shown = list(
+        in_order(rows.select_related("agency"), keys if order else ())[(number - 1) * PAGE : number * PAGE]
+    )
+    switch = switch_for(by, of, names)
+    looks = {a["name"]: a["look"] - 1 for a in agencies}
+    extra = beside(by, of, [row.pk for row in shown], switch.text)
+    lines = [_shown(row, looks, switch, extra) for row in shown]
+    episodes = list(episodes_seen(by, of).order_by("first_on"))
+    picture = Shown(window, agencies, episodes, of.incident_on, _born(of), _marked(by, of), silent(every))
+    return {
+        "entries": lines,
+        "columns": columns_of(lines, agencies) if view == "columns" else {},
+        "total": total,
+        "all": sum(a["entries"] for a in agencies),
+        "page": number,
+        "pages": pages,
+        "agencies": agencies,
+        "years": years_of(every),
+        "pictures": pictures_of(rows, total, picture),
+        "zoom": _zooms(window, newest),
+        "episodes": [
+            {
+                "key": k.key,
+                "title": switch.text(k.title),
+                "first_on": iso(k.first_on),
+                "last_on": iso(k.last_on),
+            }
+            for k in episodes
+        ],
+        "doubtful": sum(a["doubtful"] for a in agencies),
+        "weak": sum(a["weak"] for a in agencies),
+        "maybe": sum(1 for line in lines if line["maybe"]),
+        "may_see_names": switch.may,
+        "real": switch.real,
+        "panel": of_panel(by, of),
+        "wrong": wrong,
+        "own": [
+            {"key": a.key, "name": a.name}
+            for a in Agency.rows.filter(pk__in=own_agencies(by, of), merged_into=None)
+        ],
+    }
+
+
+def _agencies(every: Any) -> list[dict[str, Any]]:
+    """Each agency with how many entries of it are seen, without a source, and in doubt. One query."""
+    rows = (
+        every.values("agency__key", "agency__name")
+        .annotate(
+            entries=Count("pk"),
+            weak=Count("pk", filter=Q(source="")),
+            doubtful=Count("pk", filter=~Q(certainty__in=("exact", "approximate"))),
+        )
+        .order_by("agency__name")
+    )
+    return [
+        {
+            "key": row["agency__key"],
+            "name": row["agency__name"],
+            "entries": row["entries"],
+            "weak": row["weak"],
+            "doubtful": row["doubtful"],
+            "look": number % 8 + 1,
+        }
+        for number, row in enumerate(rows)
+    ]
+
+
+def _beside_filter(by: Actor, case: Case) -> dict[str, Q]:
+    """What else can be shown: only entries beside which this reader may see something."""
+    marked = beside_entries(by, Significance, case).values("entry")
+    return {"marked": Q(pk__in=marked), "gone": Q(gone_from__isnull=False)}
+
+
+def _marked(by: Actor, case: Case) -> frozenset[int]:
+    return frozenset(beside_entries(by, Significance, case).values_list("entry", flat=True))
+
+
+def _born(case: Case) -> list[tuple[str, Any]]:
+    """The children of the case with a date of birth: for the ages along the axis, by the name given outside."""
+    people = Child.rows.filter(case=case, withdrawn_on=None).values("person")
+    rows = RegisterPerson.rows.filter(pk__in=people, date_of_birth__isnull=False).order_by("number")
+    return [(row.public_name, row.date_of_birth) for row in rows[:2]]
+
+
+def _zooms(window: Window, newest: Any) -> dict[str, Any]:
+    """The links of the zoom: each step with the day on which it begins, and one length earlier and later."""
+    return {
+        "steps": [
+            {
+                "zoom": name,
+                "text": text,
+                "at": iso(around(window, name, newest)) or "",
+                "current": name == window.zoom,
+            }
+            for name, text, _ in ZOOMS
+        ],
+        "current": window.zoom,
+        "first": iso(window.first),
+        "last": iso(window.last),
+        "earlier": iso(moved(window, -1)),
+        "later": iso(moved(window, 1)),
+        "words": when_words(window.first, window.last) if not window.whole else "",
+    }
+
+
+def _shown(row: Entry, looks: dict[str, int], switch: Switch, extra: dict[int, Any]) -> dict[str, Any]:
+    line = switch.line(entry_line(row, looks), row.agency_id)
+    return line | {"beside": extra.get(row.pk, {})}
+
+
+def entry_line(row: Entry, looks: dict[str, int] | None = None) -> dict[str, Any]:
+    """One entry as pages show it: what was typed, what was understood, how sure."""
+    return {
+        "key": row.key,
+        "agency": row.agency.name,
+        "agency_key": row.agency.key,
+        "date_text": row.date_text,
+        "earliest": iso(row.earliest),
+        "latest": iso(row.latest),
+        "certainty": row.certainty,
+        "when": when_words(row.earliest, row.latest),
+        "sure": sure_words(row.certainty, row.date_text),
+        "guess": row.guess,
+        "time": row.time_text,
+        "at": row.at,
+        "source": row.source,
+        "event": row.event,
+        "professional": row.professional,
+        "child_seen": row.child_seen,
+        "comment": row.comment,
+        "other": dict(row.other),
+        "version": row.version,
+        "on_behalf_of": row.on_behalf_of,
+        "submitted": row.submitted_on is not None,
+        "shared": row.shared_on is not None,
+        "gone": row.gone_from_id is not None,
+        "look": (looks or {}).get(row.agency.name, 0) % 8 + 1,
+    }
+
+
+@query(by=READERS)
+def chronology_file(
+    seen: Reach,
+    *,
+    of: Case,
+    by: Actor,
+    agency: str = "",
+    first: str = "",
+    last: str = "",
+    show: str = "",
+    zoom: str = "",
+    at: str = "",
+    names: str = "",
+    order: str = "",
+) -> dict[str, Any]:
+    """The integrated chronology as a file, as far as you may see it"""
+    every = seen_by(by, Entry, of)
+    newest = of.incident_on or every.aggregate(day=Max("latest"))["day"]
+    window = window_of(zoom, at, newest)
+    rows, _ = filtered(
+        every, agency=agency, first=first, last=last, show=show, window=window, beside=_beside_filter(by, of)
+    )
+    agencies = settled_order(_agencies(every), order)
+    looks = {a["name"]: a["look"] - 1 for a in agencies}
+    switch = switch_for(by, of, names)
+    ordered = in_order(rows.select_related("agency", "document"), [a["key"] for a in agencies])
+    entries = [
+        switch.line(entry_line(row, looks), row.agency_id)
+        | {
+            "source_row": row.source_row or 0,
+            "sequence": row.sequence,
+            "source_file": row.document.file_name if row.document else "",
+        }
+        for row in ordered
+    ]
+    return {
+        "entries": entries,
+        "agencies": dict(Counter(entry["agency"] for entry in entries)),
+        "order": [a["name"] for a in agencies],
+        "real": switch.real,
+    }

@@ -1,0 +1,292 @@
+"""The panel reads the chronology: comments for named roles, marks and themes, questions to one agency, code names, zoom.
+
+AZ-3 and AZ-4 for each of these tables: what is beside an entry stops at the wall with it.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from casereview.acts.ask import ask
+from casereview.acts.references import REFERABLE
+from casereview.acts.registry import AccessDenied, Refused
+from casereview.acts.tables import new
+from casereview.evidence.models import AgencyQuestion, Comment, Significance, Tag
+from casereview.evidence.tests.conftest import POLICE, SCHOOL, Gathering, enter, shares, submits
+from casereview.evidence.wall import beside_entries, pairings_seen, questions_seen
+from casereview.names.models import RegisterPerson
+from casereview.notices.models import Outbox
+
+pytestmark = pytest.mark.django_db
+
+
+def in_and_read(it: Gathering, does: Any) -> None:
+    """Both agencies have submitted; the lead commented on the police's entry, marked it, tagged it and asked about it."""
+    submits(does, it, "police")
+    submits(does, it, "school")
+    does(it.lead, "comment-on-entry", to=it.case, entry="E1", text="Thin.", seen_by=["author"])
+    does(it.lead, "mark-entry", to=it.case, entry="E1", how="turning-point", because="Nobody asked.")
+    does(it.lead, "tag-entry", to=it.case, entry="E1", themes=["D1", "A2"])
+    does(
+        it.lead, "question-agency", to=it.case, agency="police", entry="E1", text="Who was seen?", due_on="2014-03-20",
+    )  # fmt: skip
+    does(it.lead, "judge-pair", to=it.case, first="E2", second="E1", same=True, question="Which day?")
+
+
+def beside_of(who: Any, it: Gathering) -> dict[str, Any]:
+    """What somebody reads beside each entry that they see."""
+    return {e["key"]: e["beside"] for e in ask(who, "chronology", of=it.case)["entries"]}
+
+
+# -- comments, marks, themes
+
+
+def test_a_comment_is_read_by_the_roles_that_its_writer_named_and_by_nobody_else(asked: Gathering, does):
+    in_and_read(asked, does)
+    shares(does, asked)
+
+    readers = {
+        name for name, who in asked.everybody.items() if beside_of(who, asked).get("E1", {}).get("comments")
+    }
+
+    assert readers == {"lead", "author"}
+    assert beside_of(asked.author, asked)["E1"]["comments"][0]["text"] == "Thin."
+
+
+def test_an_entry_is_marked_once_and_the_mark_withdrawn_before_another(asked: Gathering, does):
+    in_and_read(asked, does)
+
+    with pytest.raises(Refused, match="marked already, as SG1"):
+        does(asked.author, "mark-entry", to=asked.case, entry="E1", how="significant")
+    does(asked.lead, "withdraw", to=asked.case, thing="significance:SG1", because="On reflection.")
+    does(asked.author, "mark-entry", to=asked.case, entry="E1", how="significant")
+
+    assert beside_of(asked.lead, asked)["E1"]["mark"]["how"] == "significant"
+    assert Significance.rows.count() == 2
+
+
+def test_a_theme_is_put_to_an_entry_once_and_only_one_of_the_taxonomy(asked: Gathering, does):
+    in_and_read(asked, does)
+
+    assert [t["theme"] for t in beside_of(asked.lead, asked)["E1"]["tags"]] == ["A2", "D1"]
+    with pytest.raises(Refused, match="has these themes already"):
+        does(asked.lead, "tag-entry", to=asked.case, entry="E1", themes=["D1"])
+    with pytest.raises(Refused, match="theme"):
+        does(asked.lead, "tag-entry", to=asked.case, entry="E1", themes=["Z9"])
+    assert Tag.rows.count() == 2
+
+
+def test_marked_entries_can_be_shown_alone(asked: Gathering, does):
+    in_and_read(asked, does)
+
+    answer = ask(asked.lead, "chronology", of=asked.case, show="marked")
+
+    assert [e["key"] for e in answer["entries"]] == ["E1"]
+
+
+# -- AZ-3, AZ-4
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_az3_no_agency_reads_what_the_panel_makes_of_entries(asked: Gathering, does, shared):
+    in_and_read(asked, does)
+    if shared:
+        shares(does, asked)
+
+    for who in (asked.police, asked.school):
+        said = json.dumps(
+            [
+                ask(who, name, of=asked.case, **more)
+                for name, more in (("chronology", {}), ("chronology-file", {}), ("agency-questions", {}))
+            ],
+            default=str,
+        )
+        assert not any(word in said for word in ("Thin.", "Nobody asked.", "turning-point", "Which day?"))
+        assert all(list(beside_entries(who, t, asked.case)) == [] for t in (Comment, Significance, Tag))
+        assert list(pairings_seen(who, asked.case)) == []
+        for kind in ("comment", "significance", "tag", "pairing", "dismissed-silence"):
+            assert list(REFERABLE[kind].choices(asked.case, who)) == []
+
+
+def test_az3_a_question_is_read_by_the_agency_that_is_asked_and_not_by_another(asked: Gathering, does):
+    in_and_read(asked, does)
+
+    def texts(who: Any) -> list[str]:
+        return [q["text"] for q in ask(who, "agency-questions", of=asked.case)["questions"]]
+
+    assert (texts(asked.police), texts(asked.school)) == (["Who was seen?"], [])
+    assert texts(asked.lead) == texts(asked.author) == texts(asked.manager) == ["Who was seen?"]
+    assert list(questions_seen(asked.school, asked.case)) == []
+    with pytest.raises(AccessDenied):
+        ask(asked.team, "agency-questions", of=asked.case)
+    with pytest.raises(Refused, match="not here"):
+        does(asked.school, "answer-question", to=asked.case, question="AQ1", answer="We did.")
+
+
+def test_az3_an_agency_is_asked_about_its_own_entries_alone(asked: Gathering, does):
+    submits(does, asked, "police")
+
+    with pytest.raises(Refused, match="another agency's"):
+        does(
+            asked.lead, "question-agency", to=asked.case, agency="school", entry="E1", text="?", due_on="2014-03-20"
+        )  # fmt: skip
+    assert not AgencyQuestion.rows.exists()
+
+
+def test_az4_before_submission_the_panel_cannot_speak_of_an_entry(asked: Gathering, does):
+    for act, said in (
+        ("comment-on-entry", {"entry": "E1", "text": "x", "seen_by": ["lead"]}),
+        ("mark-entry", {"entry": "E1", "how": "significant"}),
+        ("tag-entry", {"entry": "E1", "themes": ["D1"]}),
+        ("question-agency", {"entry": "E1", "agency": "police", "text": "x", "due_on": "2014-03-20"}),
+        ("judge-pair", {"first": "E1", "second": "E2", "same": True}),
+    ):
+        with pytest.raises(Refused, match="not here"):
+            does(asked.lead, act, to=asked.case, **said)
+
+
+def test_az4_the_team_reads_marks_only_of_what_was_shared(asked: Gathering, does):
+    in_and_read(asked, does)
+    assert beside_of(asked.team, asked) == {}
+
+    shares(does, asked)
+
+    assert beside_of(asked.team, asked)["E1"]["mark"]["how"] == "turning-point"
+
+
+# -- questions and answers
+
+
+def test_an_agency_answers_once_and_those_who_run_the_review_are_told(asked: Gathering, does):
+    in_and_read(asked, does)
+    before = Outbox.rows.filter(kind="answered").count()
+
+    does(asked.police, "answer-question", to=asked.case, question="AQ1", answer="Two officers.")
+
+    answer = ask(asked.author, "agency-questions", of=asked.case)
+    assert (answer["open"], answer["questions"][0]["answer"]) == (0, "Two officers.")
+    assert Outbox.rows.filter(kind="answered").count() > before
+    with pytest.raises(Refused, match="answered already"):
+        does(asked.police, "answer-question", to=asked.case, question="AQ1", answer="Three.")
+    with pytest.raises(Refused, match="has answered"):
+        does(asked.lead, "withdraw", to=asked.case, thing="agency-question:AQ1", because="x")
+
+
+def test_an_answer_that_came_by_post_says_for_whom_it_was_entered(asked: Gathering, does):
+    in_and_read(asked, does)
+
+    with pytest.raises(Refused, match="on whose behalf"):
+        does(asked.manager, "answer-question", to=asked.case, question="AQ1", answer="Two.")
+    does(
+        asked.manager, "answer-question", to=asked.case, question="AQ1", answer="Two.", on_behalf_of="The police lead"
+    )  # fmt: skip
+
+
+def test_a_late_answer_is_called_late(asked: Gathering, does):
+    in_and_read(asked, does)
+    AgencyQuestion.rows.update(due_on=date(2014, 2, 20))
+
+    assert ask(asked.lead, "agency-questions", of=asked.case)["questions"][0]["late_days"] == 11
+
+
+# -- code names and real names
+
+
+def named(it: Gathering) -> None:
+    new(
+        RegisterPerson, it.case, made_on=date(2014, 3, 3), group="family", name="Ada Vexley",
+        public_name="Child A", initials="AV",
+    )  # fmt: skip
+
+
+def test_names_are_codes_until_somebody_who_may_see_the_register_asks_for_them(asked: Gathering, does):
+    named(asked)
+    enter(does, asked.case, asked.police, "police", "Ada Vexley’s mother rang. AV asleep.", "14.03.13")
+    submits(does, asked, "police")
+
+    def told(who: Any, **more: str) -> str:
+        return " ".join(e["event"] for e in ask(who, "chronology", of=asked.case, **more)["entries"])
+
+    assert "Child A's mother rang" in told(asked.lead) and "Vexley" not in told(asked.lead)
+    assert "Ada Vexley’s mother" in told(asked.lead, names="real")
+    assert "Vexley" not in told(asked.author, names="real"), "the author does not see the register"
+    assert "Ada Vexley’s" in told(asked.police), "an agency reads its own words as it typed them"
+    flagged = [m for e in ask(asked.lead, "chronology", of=asked.case)["entries"] for m in e["maybe"]]
+    assert flagged == [{"found": "AV", "public_name": "Child A", "why": "initials"}]
+
+
+@pytest.mark.parametrize("name", ["chronology-file", "entry"])
+def test_the_switch_holds_for_the_file_and_for_one_entry(asked: Gathering, does, name):
+    named(asked)
+    enter(does, asked.case, asked.police, "police", "Saw ADA VEXLEY.", "14.03.13")
+    submits(does, asked, "police")
+    key = {"key": "E3"} if name == "entry" else {}
+
+    assert "VEXLEY" not in json.dumps(ask(asked.lead, name, of=asked.case, **key), default=str)
+    assert "VEXLEY" in json.dumps(ask(asked.lead, name, of=asked.case, names="real", **key), default=str)
+
+
+# -- zoom, order, columns
+
+
+def test_the_zoom_shows_what_reaches_into_it_and_moves(asked: Gathering, does):
+    enter(does, asked.case, asked.police, "police", "In June.", "June 2013")
+    submits(does, asked, "police")
+
+    june = ask(asked.lead, "chronology", of=asked.case, zoom="week", at="2013-06-10")
+
+    assert [e["event"] for e in june["entries"]] == ["In June."]
+    assert (june["zoom"]["earlier"], june["zoom"]["later"]) == ("2013-06-03", "2013-06-17")
+    assert [z["zoom"] for z in june["zoom"]["steps"] if z["current"]] == ["week"]
+    assert ask(asked.lead, "chronology", of=asked.case, zoom="day", at="2013-03-12")["total"] == 1
+    assert ask(asked.lead, "chronology", of=asked.case, zoom="century", at="x")["total"] == 2
+
+
+def test_agencies_stand_in_the_order_that_a_reader_sets(asked: Gathering, does):
+    submits(does, asked, "police")
+    submits(does, asked, "school")
+
+    def order(**more: str) -> list[str]:
+        return [e["event"] for e in ask(asked.lead, "chronology", of=asked.case, **more)["entries"]]
+
+    assert order() == [SCHOOL, POLICE]
+    assert order(order="police,school") == [POLICE, SCHOOL]
+
+
+def test_columns_hold_the_same_entries_as_rows(asked: Gathering, does):
+    submits(does, asked, "police")
+    submits(does, asked, "school")
+
+    columns = ask(asked.lead, "chronology", of=asked.case, view="columns")["columns"]
+
+    assert [h["name"] for h in columns["heads"]] == ["Larkrise School", "Marrowdale Police"]
+    assert [[e["event"] for c in row["cells"] for e in c["entries"]] for row in columns["rows"]] == [
+        [SCHOOL, POLICE]
+    ]
+
+
+def test_the_page_asks_the_store_as_often_for_a_hundred_entries_as_for_two(
+    asked: Gathering, does, django_assert_max_num_queries
+):
+    from casereview.evidence.models import Entry
+    from casereview.people.models import Agency
+
+    submits(does, asked, "police")
+    police = Agency.rows.get(key="police")
+    Entry.rows.bulk_create(
+        Entry(
+            case=asked.case, number=100 + n, made_on=date(2014, 3, 3), agency=police, event=f"Call {n}",
+            earliest=date(2013, 1, 1), latest=date(2013, 1, 1), certainty="exact", submitted_on=date(2014, 3, 3),
+        )
+        for n in range(600)
+    )  # fmt: skip
+
+    with django_assert_max_num_queries(45):
+        answer = ask(asked.lead, "chronology", of=asked.case)
+
+    assert (answer["total"], len(answer["entries"]), answer["pages"]) == (601, 100, 7)
+    assert answer["pictures"][0]["counted"] is True

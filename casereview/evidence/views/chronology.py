@@ -1,0 +1,67 @@
+"""Pages of the integrated chronology: the story, questions to agencies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from casereview.access.policy import Denied, allow
+from casereview.acts.ask import find_subject
+from casereview.acts.registry import ASKS
+from casereview.cases.pages import show
+from casereview.evidence.integrated import SHOWS
+
+ROOMS: tuple[tuple[str, str, str], ...] = (
+    ("The story", "chronology", "chronology"),
+    ("Questions to agencies", "agency-questions", "agency-questions"),
+)
+"""The parts of the chronology: how each is called, its address, and the ask without which it is not shown."""
+FILTERS = ("agency", "first", "last", "show", "page", "zoom", "at", "names", "order", "view")
+
+
+def rooms(request: HttpRequest, code: str, here: str) -> list[dict[str, Any]]:
+    """The parts of the chronology that this person has, as tabs."""
+    case = find_subject("case", code)
+    actor = request.actor  # type: ignore[attr-defined]
+    return [
+        {"text": text, "href": reverse(name, kwargs={"code": code}), "current": name == here}
+        for text, name, needs in ROOMS
+        if case is not None and not isinstance(allow(actor, ASKS[needs].by, case.place), Denied)
+    ]
+
+
+def part(
+    request: HttpRequest,
+    code: str,
+    name: str,
+    ask: str,
+    acts: tuple[str, ...],
+    filters: tuple[str, ...],
+    **more: Any,
+) -> HttpResponse:
+    """One part of the chronology, with the tabs to the others."""
+    return show(
+        request,
+        ask,
+        code,
+        f"evidence/{name.replace('-', '_')}.html",
+        room="chronology",
+        acts=acts,
+        filters=filters,
+        more={"rooms": rooms(request, code, name), **more},
+    )
+
+
+def chronology(request: HttpRequest, code: str) -> HttpResponse:
+    """The integrated chronology: picture and rows."""
+    acts = ("add-entry", "import-chronology", "submit-chronology", "add-episode", "question-agency")
+    kept = ("zoom", "at", "order")
+    return part(request, code, "chronology", "chronology", acts, FILTERS, shows=SHOWS, kept=kept, endings=())
+
+
+def agency_questions(request: HttpRequest, code: str) -> HttpResponse:
+    """Questions sent to agencies, and what came back."""
+    acts = ("question-agency", "answer-question")
+    return part(request, code, "agency-questions", "agency-questions", acts, ("names",))
