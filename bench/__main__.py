@@ -18,6 +18,7 @@ ALL = {
     "clocks": "bench.law_clocks",
     "start": "bench.law_start",
     "dates": "bench.chronology_dates",
+    "pages": "bench.pages",
 }
 """Every benchmark: the name to ask for, and the module whose ``run()`` gives its lines."""
 

@@ -24,7 +24,8 @@ from casereview.workspace.clock_board import (
     steps_of,
 )
 from casereview.workspace.packs import meeting_pack
-from casereview.workspace.waiting import MOST, SOON, cases_within, diary, everything
+from casereview.workspace.reaching import cases_within
+from casereview.workspace.waiting import MOST, SOON, diary, everything
 
 __all__ = ["meeting_pack"]
 SEES_CASE = ALL_ROLES - {Role.NOTIFIER, Role.APPOINTEE, Role.LEARNING_GROUP, Role.ACTION_OWNER}

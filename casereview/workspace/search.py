@@ -12,7 +12,7 @@ from casereview.actions.models import Action
 from casereview.cases.models import Case
 from casereview.evidence.wall import entries_seen
 from casereview.learning.models import Finding, Lesson, Recommendation
-from casereview.workspace.waiting import cases_within, room, within
+from casereview.workspace.reaching import cases_within, room, within
 
 EACH = 25
 TEAM = (Role.MANAGER, Role.CHAIR, Role.LEAD, Role.AUTHOR, Role.TEAM_MEMBER)

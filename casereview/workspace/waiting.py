@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
-from django.urls import reverse
 
 from casereview.access.policy import Actor, Reach, reach
 from casereview.access.roles import ROLE_TITLES, Phase, Role
@@ -22,10 +21,12 @@ from casereview.evidence.models import AgencyReport, Asked, ChronologyVersion
 from casereview.learning.models import Finding, Lesson
 from casereview.reporting.models import Comment
 from casereview.reviews.models import Meeting, Step, Task
+from casereview.workspace.reaching import cases_within, doing, room, within
 
 MOST = 20
 """The longest list on a home page; the rest is one page away."""
 SOON = timedelta(days=7)
+Kind = Callable[[Actor, Reach], Iterator["Item"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +52,7 @@ class Item:
         }
 
 
-def within(seen: Reach, case: str = "case") -> Q:
-    """The rows of the cases that a reach takes somebody to, agencies' parts left out."""
-    whole = Q(**{f"{case}__board__in": seen.boards}) & ~Q(**{f"{case}__in": seen.aside})
-    return whole | Q(**{f"{case}__in": seen.cases})
-
-
-def cases_within(seen: Reach) -> Q:
-    """The cases that a reach takes somebody to, as a condition on cases themselves."""
-    return (Q(board__in=seen.boards) & ~Q(pk__in=seen.aside)) | Q(pk__in=seen.cases)
-
-
-def room(name: str, code: str) -> str:
-    """The address of a room of a case."""
-    return reverse(name, kwargs={"code": code})
-
-
-def doing(act: str, code: str, **given: str) -> str:
-    """The address of an act's page, with what is known already."""
-    query = "&".join(f"{k}={v}" for k, v in given.items())
-    return reverse("act", kwargs={"code": code, "act": act}) + (f"?{query}" if query else "")
-
-
-def appointments_to_answer(actor: Actor) -> Iterator[Item]:
+def appointments_to_answer(actor: Actor, seen: Reach) -> Iterator[Item]:
     """Somebody is asked to take an appointment."""
     rows = Appointment.rows.filter(
         person__in=actor.people, declined_on=None, until=None, withdrawn_on=None, confirmed_on=None
@@ -94,9 +73,8 @@ def appointments_to_answer(actor: Actor) -> Iterator[Item]:
         )
 
 
-def decisions(actor: Actor) -> Iterator[Item]:
+def decisions(actor: Actor, seen: Reach) -> Iterator[Item]:
     """Cases that are screened and wait for the decision, oldest first."""
-    seen = reach(actor, (Role.CHAIR,))
     rows = (
         Case.rows.filter(cases_within(seen), phase=Phase.SCREENING)
         .select_related("board")
@@ -112,9 +90,8 @@ def decisions(actor: Actor) -> Iterator[Item]:
         )
 
 
-def new_notifications(actor: Actor) -> Iterator[Item]:
+def new_notifications(actor: Actor, seen: Reach) -> Iterator[Item]:
     """Notifications that nobody has screened yet."""
-    seen = reach(actor, (Role.MANAGER,))
     rows = (
         Case.rows.filter(cases_within(seen), phase=Phase.NOTIFIED)
         .select_related("board")
@@ -130,9 +107,8 @@ def new_notifications(actor: Actor) -> Iterator[Item]:
         )
 
 
-def appointments_to_confirm(actor: Actor) -> Iterator[Item]:
+def appointments_to_confirm(actor: Actor, seen: Reach) -> Iterator[Item]:
     """Somebody accepted and declared; the board's agreement is missing."""
-    seen = reach(actor, (Role.MANAGER, Role.CHAIR))
     rows = (
         Appointment.rows.filter(
             within(seen),
@@ -157,9 +133,8 @@ def appointments_to_confirm(actor: Actor) -> Iterator[Item]:
         )
 
 
-def silent_agencies(actor: Actor) -> Iterator[Item]:
+def silent_agencies(actor: Actor, seen: Reach) -> Iterator[Item]:
     """Agencies that were asked for the screening and have not answered."""
-    seen = reach(actor, (Role.MANAGER,))
     rows = (
         InformationRequest.rows.filter(
             within(seen),
@@ -194,9 +169,8 @@ def _waiting_asked(rows: Any) -> Any:
     ).filter(Q(report=True, has_report=False) | Q(chronology=True, has_chronology=False))
 
 
-def reports_missing(actor: Actor) -> Iterator[Item]:
+def reports_missing(actor: Actor, seen: Reach) -> Iterator[Item]:
     """Agencies whose chronology or report is still to come, for those who run the review."""
-    seen = reach(actor, (Role.MANAGER, Role.LEAD))
     open_ = (Phase.GATHERING, Phase.ANALYSING)
     rows = _waiting_asked(Asked.rows.filter(within(seen), withdrawn_on=None, case__phase__in=open_))
     for row in rows.select_related("case", "agency").order_by("due_on")[:MOST]:
@@ -209,9 +183,8 @@ def reports_missing(actor: Actor) -> Iterator[Item]:
         )
 
 
-def reports_to_write(actor: Actor) -> Iterator[Item]:
+def reports_to_write(actor: Actor, seen: Reach) -> Iterator[Item]:
     """What an agency's own people still owe."""
-    seen = reach(actor, (Role.AGENCY_LEAD, Role.REPORT_WRITER))
     mine = Q(pk__in=[])
     for case, agency in seen.parts:
         mine |= Q(case=case, agency=agency)
@@ -230,9 +203,8 @@ def reports_to_write(actor: Actor) -> Iterator[Item]:
         )
 
 
-def submissions_to_read(actor: Actor) -> Iterator[Item]:
+def submissions_to_read(actor: Actor, seen: Reach) -> Iterator[Item]:
     """Reports and chronologies that wait for the lead."""
-    seen = reach(actor, (Role.LEAD,))
     for table, word in ((AgencyReport, "report"), (ChronologyVersion, "chronology")):
         rows = table.rows.filter(within(seen), state="submitted", withdrawn_on=None).select_related(
             "case", "agency"
@@ -247,9 +219,8 @@ def submissions_to_read(actor: Actor) -> Iterator[Item]:
             )
 
 
-def gaps_in_learning(actor: Actor) -> Iterator[Item]:
+def gaps_in_learning(actor: Actor, seen: Reach) -> Iterator[Item]:
     """Findings that no lesson is drawn from yet."""
-    seen = reach(actor, (Role.AUTHOR, Role.LEAD))
     drawn = Lesson.findings.through.objects.filter(finding=OuterRef("pk"))
     rows = (
         Finding.rows.filter(within(seen), withdrawn_on=None).annotate(drawn=Exists(drawn)).filter(drawn=False)
@@ -264,9 +235,8 @@ def gaps_in_learning(actor: Actor) -> Iterator[Item]:
         )
 
 
-def comments_to_answer(actor: Actor) -> Iterator[Item]:
+def comments_to_answer(actor: Actor, seen: Reach) -> Iterator[Item]:
     """Agencies' comments on accuracy that the author has not answered."""
-    seen = reach(actor, (Role.AUTHOR,))
     rows = Comment.rows.filter(within(seen), answered_on=None, withdrawn_on=None).select_related(
         "case", "agency"
     )[:MOST]
@@ -280,9 +250,8 @@ def comments_to_answer(actor: Actor) -> Iterator[Item]:
         )
 
 
-def reviews_past_target(actor: Actor) -> Iterator[Item]:
+def reviews_past_target(actor: Actor, seen: Reach) -> Iterator[Item]:
     """Reviews whose target date has passed."""
-    seen = reach(actor, (Role.MANAGER, Role.CHAIR, Role.LEAD))
     open_ = [
         str(p) for p in (Phase.DECIDED, Phase.COMMISSIONED, Phase.GATHERING, Phase.ANALYSING, Phase.REPORTING)
     ]
@@ -299,9 +268,8 @@ def reviews_past_target(actor: Actor) -> Iterator[Item]:
         )
 
 
-def steps_due(actor: Actor) -> Iterator[Item]:
+def steps_due(actor: Actor, seen: Reach) -> Iterator[Item]:
     """Steps of the plan that are due soon or late."""
-    seen = reach(actor, (Role.MANAGER, Role.LEAD))
     rows = (
         Step.rows.filter(within(seen), done_on=None, withdrawn_on=None, due_on__lte=actor.today + SOON)
         .exclude(case__phase=Phase.CLOSED)
@@ -316,7 +284,7 @@ def steps_due(actor: Actor) -> Iterator[Item]:
         yield Item(code, steps[0].title, room("timetable", code), steps[0].due_on, why)
 
 
-def tasks(actor: Actor) -> Iterator[Item]:
+def tasks(actor: Actor, seen: Reach) -> Iterator[Item]:
     """What meetings asked of somebody."""
     rows = (
         Task.rows.filter(owner__in=actor.people, done_on=None, withdrawn_on=None)
@@ -333,7 +301,7 @@ def tasks(actor: Actor) -> Iterator[Item]:
         )
 
 
-def own_actions(actor: Actor) -> Iterator[Item]:
+def own_actions(actor: Actor, seen: Reach) -> Iterator[Item]:
     """The actions that somebody owns."""
     rows = (
         Action.rows.filter(
@@ -352,9 +320,8 @@ def own_actions(actor: Actor) -> Iterator[Item]:
         )
 
 
-def actions_overdue(actor: Actor) -> Iterator[Item]:
+def actions_overdue(actor: Actor, seen: Reach) -> Iterator[Item]:
     """Actions that are overdue, for those who keep at them."""
-    seen = reach(actor, (Role.MANAGER,))
     rows = (
         Action.rows.filter(
             within(seen),
@@ -377,9 +344,8 @@ def actions_overdue(actor: Actor) -> Iterator[Item]:
         )
 
 
-def actions_to_verify(actor: Actor) -> Iterator[Item]:
+def actions_to_verify(actor: Actor, seen: Reach) -> Iterator[Item]:
     """Actions whose owners say that they are done: the group looks at the evidence."""
-    seen = reach(actor, (Role.LEARNING_GROUP,))
     rows = (
         Action.rows.filter(
             within(seen), verified_on=None, dropped_on=None, done_said_on__isnull=False, withdrawn_on=None
@@ -397,9 +363,8 @@ def actions_to_verify(actor: Actor) -> Iterator[Item]:
         )
 
 
-def publications_to_sign(actor: Actor) -> Iterator[Item]:
+def publications_to_sign(actor: Actor, seen: Reach) -> Iterator[Item]:
     """Reviews at the gate before publication."""
-    seen = reach(actor, (Role.GATE_SIGNER,))
     rows = Case.rows.filter(cases_within(seen), phase=Phase.RESPONDING).order_by("target_on")[:MOST]
     for case in rows:
         yield Item(
@@ -411,30 +376,35 @@ def publications_to_sign(actor: Actor) -> Iterator[Item]:
         )
 
 
-KINDS: tuple[Callable[[Actor], Iterator[Item]], ...] = (
-    appointments_to_answer,
-    decisions,
-    new_notifications,
-    appointments_to_confirm,
-    silent_agencies,
-    reports_missing,
-    reports_to_write,
-    submissions_to_read,
-    gaps_in_learning,
-    comments_to_answer,
-    reviews_past_target,
-    steps_due,
-    tasks,
-    own_actions,
-    actions_overdue,
-    actions_to_verify,
-    publications_to_sign,
+KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+    (appointments_to_answer, ()),
+    (decisions, (Role.CHAIR,)),
+    (new_notifications, (Role.MANAGER,)),
+    (appointments_to_confirm, (Role.MANAGER, Role.CHAIR)),
+    (silent_agencies, (Role.MANAGER,)),
+    (reports_missing, (Role.MANAGER, Role.LEAD)),
+    (reports_to_write, (Role.AGENCY_LEAD, Role.REPORT_WRITER)),
+    (submissions_to_read, (Role.LEAD,)),
+    (gaps_in_learning, (Role.AUTHOR, Role.LEAD)),
+    (comments_to_answer, (Role.AUTHOR,)),
+    (reviews_past_target, (Role.MANAGER, Role.CHAIR, Role.LEAD)),
+    (steps_due, (Role.MANAGER, Role.LEAD)),
+    (tasks, ()),
+    (own_actions, ()),
+    (actions_overdue, (Role.MANAGER,)),
+    (actions_to_verify, (Role.LEARNING_GROUP,)),
+    (publications_to_sign, (Role.GATE_SIGNER,)),
 )
+"""Each kind of thing with the roles for whom it waits; without roles, it is the person's own."""
 
 
 def everything(actor: Actor) -> list[Item]:
     """All that waits for somebody, dated things first, soonest first."""
-    found = [item for kind in KINDS for item in kind(actor)]
+    found: list[Item] = []
+    for kind, roles in KINDS:
+        seen = reach(actor, roles)
+        if not roles or seen.boards or seen.cases or seen.parts:
+            found += kind(actor, seen)
     return sorted(found, key=lambda item: (item.due is None, item.due or date.max, item.code, item.title))
 
 
