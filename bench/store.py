@@ -71,6 +71,7 @@ def copied(codes: list[str], copies: int) -> int:
     from django.db import connection, transaction
 
     from casereview.cases.models import Case
+    from casereview.cli.worker import count_tables
 
     chosen = ", ".join(str(pk) for pk in Case.rows.filter(code__in=codes).values_list("pk", flat=True))
     tables = _hanging_on(Case, [m for m in apps.get_models(include_auto_created=True) if m._meta.managed])
@@ -85,6 +86,7 @@ def copied(codes: list[str], copies: int) -> int:
             _copy_the_trail(cursor, chosen)
             cursor.execute("DROP TABLE copy")
     connection.close()  # and is opened anew with the settings of the product
+    count_tables()  # as the worker does every hour
     return int(Case.rows.count())
 
 

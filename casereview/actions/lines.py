@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
+
+from django.db.models import F, OuterRef, Subquery
 
 from casereview.actions.models import (
     Action,
@@ -21,6 +23,8 @@ from casereview.actions.rules import HELD, SORTS, WORDS, Facts, in_order_of_need
 from casereview.cases.clock_lines import iso
 from casereview.cases.models import Case
 
+DAYS = ("due_on", "dropped_on", "verified_on", "done_said_on", "last_report_on")
+"""The days of an action itself from which its state follows."""
 RELATED = ("case", "owner", "agency", "recommendation", "lesson")
 
 
@@ -49,6 +53,40 @@ def facts_of(row: Action, steps: Sequence[Milestone]) -> Facts:
         last_report_on=row.last_report_on,
         milestones_open=tuple(m.due_on for m in steps if m.done_on is None),
     )
+
+
+def states_of(rows: Any, today: date) -> list[dict[str, Any]]:
+    """Of many actions only what they are sorted by, with the number of each in the store. One query for any number.
+
+    Args:
+        rows: a query of actions, not yet asked. Only the first open milestone is looked at: it alone can be missed first.
+    """
+    first_open = Milestone.rows.filter(action=OuterRef("pk"), done_on=None, withdrawn_on=None)
+    found = rows.annotate(
+        first_open=Subquery(first_open.order_by("due_on").values("due_on")[:1]), code=F("case__code")
+    ).values("pk", "code", "number", *DAYS, "first_open")
+    return [
+        {
+            "pk": one["pk"],
+            "code": one["code"],
+            "key": f"{Action.PREFIX}{one['number']}",
+            "due_on": one["due_on"].isoformat(),
+            "state": state(
+                Facts(
+                    **{day: one[day] for day in DAYS},
+                    milestones_open=(one["first_open"],) if one["first_open"] else (),
+                ),
+                today,
+            ),
+        }
+        for one in found
+    ]
+
+
+def lines_by_pk(numbers: Iterable[int], today: date) -> dict[int, dict[str, Any]]:
+    """The actions with these numbers in the store, as lists show them. Three queries."""
+    rows = list(Action.rows.filter(pk__in=set(numbers)).select_related(*RELATED))
+    return {row.pk: line for row, line in zip(rows, lines(rows, today), strict=True)}
 
 
 def lines(rows: Sequence[Action], today: date) -> list[dict[str, Any]]:

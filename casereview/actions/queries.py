@@ -10,7 +10,7 @@ from django.utils import timezone
 from casereview.access.policy import Actor, Reach
 from casereview.access.roles import Role
 from casereview.actions.acts.verifying import part_in
-from casereview.actions.lines import RELATED, by_need, lines, rows_of, whole
+from casereview.actions.lines import by_need, lines, lines_by_pk, rows_of, states_of, whole
 from casereview.actions.models import Action, DueMove, Response
 from casereview.actions.rules import ANSWERS, NEED_FOR_TALK, WORDS
 from casereview.acts.registry import AccessDenied, query
@@ -260,24 +260,26 @@ def _has_a_way_in(row: Action, today: date) -> bool:
 def actions_of_board(seen: Reach, *, of: Board, by: Actor, show: str = "", page: str = "1") -> dict[str, Any]:
     """The Learning and Improvement Group's agenda: actions of all reviews, sorted by need for talk"""
     every = Action.rows.filter(case__board=of, withdrawn_on=None).exclude(case__in=seen.aside)
-    open_ = every.filter(verified_on=None, dropped_on=None).select_related(*RELATED)
-    said = list(open_.filter(done_said_on__isnull=False).order_by("done_said_on", "pk")[:MOST])
-    rest = list(open_.filter(done_said_on=None).order_by("due_on", "pk")[: MOST + 1])
-    found = by_need(lines([*said, *rest[:MOST]], by.today))
+    open_ = every.filter(verified_on=None, dropped_on=None)
+    said = states_of(open_.filter(done_said_on__isnull=False).order_by("done_said_on", "pk")[:MOST], by.today)
+    rest = states_of(open_.filter(done_said_on=None).order_by("due_on", "pk")[: MOST + 1], by.today)
+    found = by_need([*said, *rest[:MOST]])
     last = _last_meeting(of, seen, by.today)
-    picked = {
-        "verify": [a for a in found if a["state"] == "done-by-owner"],
-        "overdue": [a for a in found if a["state"] == "overdue"],
+    picked: dict[str, list[Any]] = {
+        "verify": [a["pk"] for a in found if a["state"] == "done-by-owner"],
+        "overdue": [a["pk"] for a in found if a["state"] == "overdue"],
         "dates": _moved(of, seen, last, by.today),
         "effects": _effects_due(every, by.today),
-        "risk": [a for a in found if a["state"] == "at-risk"],
-        "quiet": [a for a in found if a["state"] in ("not-started", "on-track")],
+        "risk": [a["pk"] for a in found if a["state"] == "at-risk"],
+        "quiet": [a["pk"] for a in found if a["state"] in ("not-started", "on-track")],
     }
+    sections = [_section(name, title, picked[name], show, page) for name, title in SECTIONS]
+    _written_out(sections, by.today)
     return {
         "board": {"code": of.code, "name": of.name},
         "today": by.today.isoformat(),
         "last_meeting": iso(last),
-        "sections": [_section(name, title, picked[name], show, page) for name, title in SECTIONS],
+        "sections": sections,
         "show": show if show in picked else "",
         "more_later": len(rest) > MOST,
     }
@@ -286,7 +288,7 @@ def actions_of_board(seen: Reach, *, of: Board, by: Actor, show: str = "", page:
 FEW = 10
 
 
-def _section(name: str, title: str, rows: list[dict[str, Any]], show: str, page: str) -> dict[str, Any]:
+def _section(name: str, title: str, rows: list[Any], show: str, page: str) -> dict[str, Any]:
     """One item of the agenda: the first few of it, or a page of it where it is the one that is shown."""
     pages = max(1, -(-len(rows) // PAGE))
     number = min(max(1, int(page)), pages) if page.isdecimal() and len(page) < 6 else 1
@@ -316,31 +318,40 @@ def _last_meeting(board: Board, seen: Reach, today: date) -> date | None:
     return found
 
 
-def _moved(board: Board, seen: Reach, last: date | None, today: date) -> list[dict[str, Any]]:
+def _written_out(sections: list[dict[str, Any]], today: date) -> None:
+    """Put in place of the numbers of the actions that are shown what is said of each: of those alone, however many wait."""
+    shown = [one for section in sections for one in section["rows"]]
+    known = lines_by_pk((one.action_id if isinstance(one, DueMove) else one for one in shown), today)
+    for section in sections:
+        section["rows"] = [
+            {**known[one.action_id], **_move(one)} if isinstance(one, DueMove) else known[one]
+            for one in section["rows"]
+        ]
+
+
+def _moved(board: Board, seen: Reach, last: date | None, today: date) -> list[DueMove]:
     since = last or today - timedelta(days=92)
     rows = (
         DueMove.rows.filter(
             case__board=board, made_on__gte=since, withdrawn_on=None, action__withdrawn_on=None
         )
         .exclude(case__in=seen.aside)
-        .select_related(*(f"action__{name}" for name in RELATED))
-        .order_by("-made_on", "-pk")[:MOST]
+        .order_by("-made_on", "-pk")
     )
-    found = {line["code"] + line["key"]: line for line in lines([m.action for m in rows], today)}
-    return [
-        {
-            **found[m.action.case.code + m.action.key],
-            "was": iso(m.was),
-            "now": iso(m.now),
-            "moved_on": iso(m.made_on),
-            "asked_by": m.asked_by,
-            "agreed_by": m.agreed_by,
-            "because": m.because,
-        }
-        for m in rows
-    ]
+    return list(rows[:MOST])
 
 
-def _effects_due(every: Any, today: date) -> list[dict[str, Any]]:
-    rows = every.filter(effect_due_on__lte=today).select_related(*RELATED)
-    return lines(list(rows.order_by("effect_due_on", "pk")[:MOST]), today)
+def _move(move: DueMove) -> dict[str, Any]:
+    return {
+        "was": iso(move.was),
+        "now": iso(move.now),
+        "moved_on": iso(move.made_on),
+        "asked_by": move.asked_by,
+        "agreed_by": move.agreed_by,
+        "because": move.because,
+    }
+
+
+def _effects_due(every: Any, today: date) -> list[int]:
+    rows = every.filter(effect_due_on__lte=today).order_by("effect_due_on", "pk")
+    return list(rows.values_list("pk", flat=True)[:MOST])

@@ -27,7 +27,8 @@ class Case(Subject):
 
     kind = "case"
 
-    board = models.ForeignKey("people.Board", on_delete=models.PROTECT, related_name="+")
+    # without an index of its own: the two below begin with the board, and SQLite would take the shorter one
+    board = models.ForeignKey("people.Board", on_delete=models.PROTECT, related_name="+", db_index=False)
     framework = models.CharField(max_length=40)
     framework_because = models.TextField(blank=True)
     phase = models.CharField(max_length=20, default="notified")
@@ -311,7 +312,15 @@ class Appointment(CaseRow):
 
     class Meta(CaseRow.Meta):
         constraints = [*CaseRow.Meta.constraints]
-        indexes = [models.Index(fields=["person"], name="appointment_of_person")]
+        indexes = [
+            models.Index(fields=["person"], name="appointment_of_person"),
+            # a manager's home page lists what waits to be confirmed, however many are confirmed
+            models.Index(
+                name="appointment_to_confirm",
+                fields=["declared_on"],
+                condition=Q(confirmed_on=None, declined_on=None, until=None, withdrawn_on=None),
+            ),
+        ]
 
 
 class Correction(CaseRow):

@@ -7,9 +7,11 @@ import contextlib
 import logging
 import sys
 import threading
+import time
 
 EXAMPLE = "Example: casereview worker --database postgres://app@/casereview"
 PAUSE = 10.0
+HOUR = 3600.0
 log = logging.getLogger("casereview.worker")
 
 
@@ -50,12 +52,27 @@ def send_now() -> int:
     )
 
 
+def count_tables() -> None:
+    """Let an embedded store's planner know how full its tables are. PostgreSQL does this by itself."""
+    from django.db import connection
+
+    from casereview.config.sqlite import LOOK_AT_EVERY_TABLE
+
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(LOOK_AT_EVERY_TABLE)
+
+
 def work(stop: threading.Event) -> None:
     """Send again and again, until told to stop."""
     from django.db import close_old_connections, connection
 
+    counted = -HOUR
     while not stop.is_set():
         try:
+            if time.monotonic() - counted > HOUR:
+                counted = time.monotonic()
+                count_tables()
             send_now()
         except Exception:
             log.exception("the worker could not look into the outbox")

@@ -54,3 +54,8 @@ def pragmas(number: tuple[int, ...]) -> str:
         f"PRAGMA journal_mode={mode}; PRAGMA synchronous={synchronous}; PRAGMA foreign_keys=ON; "
         "PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF; PRAGMA mmap_size=0; PRAGMA journal_size_limit=67108864;"
     )
+
+
+LOOK_AT_EVERY_TABLE = "PRAGMA optimize=0x10002"
+"""Counts what is in the tables where that has changed much, so that the planner takes the index that finds little. It is
+bounded by itself, and does nothing to what is stored. Without it a store of many reviews is read as if it had a few."""

@@ -46,6 +46,15 @@ class Step(CaseRow):
     started_on = models.DateField(null=True, blank=True)
     done_on = models.DateField(null=True, blank=True)
 
+    class Meta(CaseRow.Meta):
+        constraints = [*CaseRow.Meta.constraints]
+        indexes = [
+            # home pages list the steps that are due, however many are done
+            models.Index(
+                name="step_to_do", fields=["due_on"], condition=models.Q(done_on=None, withdrawn_on=None)
+            )
+        ]
+
 
 class TargetMove(CaseRow):
     """The delay register: a move of the target date, its cause and who agreed."""
@@ -124,6 +133,13 @@ class Meeting(CaseRow):
     decisions = models.JSONField(default=list, blank=True)
     views = models.JSONField(default=list, blank=True)
     minuted_on = models.DateField(null=True, blank=True)
+
+    class Meta(CaseRow.Meta):
+        constraints = [*CaseRow.Meta.constraints]
+        indexes = [
+            # the diary on home pages, and the learning group's last meeting
+            models.Index(name="meeting_by_day", fields=["held_on"], condition=models.Q(withdrawn_on=None))
+        ]
 
 
 class Attendance(Table):

@@ -30,6 +30,7 @@ from casereview.workspace.waiting import MOST, SOON, diary, everything
 __all__ = ["meeting_pack"]
 SEES_CASE = ALL_ROLES - {Role.NOTIFIER, Role.APPOINTEE, Role.LEARNING_GROUP, Role.ACTION_OWNER}
 RUNS = (Role.MANAGER, Role.CHAIR, Role.LEAD, Role.AUTHOR)
+OPEN = [str(phase) for phase in Phase if phase != Phase.CLOSED]
 PAGE = 50
 WORDS = [
     "No",
@@ -98,7 +99,7 @@ def _reviews(actor: Actor) -> list[dict[str, Any]]:
     parts = {case for case, _ in seen.parts}
     mine = Case.rows.filter(cases_within(seen)) | Case.rows.filter(pk__in=parts)
     rows = list(
-        mine.exclude(phase=Phase.CLOSED).select_related("board").order_by("target_on", "notified_on")[:MOST]
+        mine.filter(phase__in=OPEN).select_related("board").order_by("target_on", "notified_on")[:MOST]
     )
     return review_lines(rows, actor.today)
 

@@ -23,8 +23,10 @@ from casereview.reporting.models import Comment
 from casereview.reviews.models import Meeting, Step, Task
 from casereview.workspace.reaching import cases_within, doing, room, within
 
-MOST = 20
-"""The longest list on a home page; the rest is one page away."""
+MOST = 10
+"""So many of each kind are on a home page, the most urgent first; the rest is on the reviews' own pages."""
+REVIEWS = 30
+"""What is missing in reviews is looked for in so many of them, the soonest target first."""
 SOON = timedelta(days=7)
 Kind = Callable[[Actor, Reach], Iterator["Item"]]
 
@@ -172,7 +174,9 @@ def _waiting_asked(rows: Any) -> Any:
 def reports_missing(actor: Actor, seen: Reach) -> Iterator[Item]:
     """Agencies whose chronology or report is still to come, for those who run the review."""
     open_ = (Phase.GATHERING, Phase.ANALYSING)
-    rows = _waiting_asked(Asked.rows.filter(within(seen), withdrawn_on=None, case__phase__in=open_))
+    reviews = Case.rows.filter(cases_within(seen), phase__in=open_).order_by("target_on", "pk")
+    chosen = list(reviews.values_list("pk", flat=True)[:REVIEWS])
+    rows = _waiting_asked(Asked.rows.filter(case__in=chosen, withdrawn_on=None))
     for row in rows.select_related("case", "agency").order_by("due_on")[:MOST]:
         yield Item(
             row.case.code,
@@ -274,7 +278,7 @@ def steps_due(actor: Actor, seen: Reach) -> Iterator[Item]:
         Step.rows.filter(within(seen), done_on=None, withdrawn_on=None, due_on__lte=actor.today + SOON)
         .exclude(case__phase=Phase.CLOSED)
         .select_related("case")
-        .order_by("due_on")[: MOST * 5]
+        .order_by("due_on")[: MOST * 3]
     )
     first: dict[str, list[Step]] = {}
     for row in rows:
