@@ -1,0 +1,237 @@
+"""The columns of an integrated chronology, and its rows read back from them exactly as they were. Pure.
+
+What was typed has a column of its own beside what was understood, so that a file that went out and comes back in is not read
+anew: its days are the days that left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any, get_args
+
+from casereview.evidence.chronology.rows import Certainty, Guess, Row
+
+FIXED = (
+    "No.",
+    "Agency",
+    "Date as typed",
+    "From",
+    "To",
+    "How sure",
+    "Time",
+    "Sequence",
+    "Source",
+    "What happened",
+    "People",
+    "Guessed date",
+    "File",
+    "Row",
+)
+"""The headings by which the importer knows a file of ours. Agencies' further columns follow under their own."""
+OWN = "Agency's column: "
+"""Before an agency's heading that would be taken for one of ours."""
+MORE = " (continued)"
+"""After a heading under which stands what did not fit into the cell of the first."""
+GUARDED = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""How a cell begins that a spreadsheet would take for a formula."""
+
+
+def further(rows: Iterable[Row]) -> list[str]:
+    """Every further column of every agency, once, in the order in which they appear."""
+    return list(dict.fromkeys(heading for row in rows for heading in row.other))
+
+
+def headings(others: Iterable[str]) -> list[str]:
+    """All headings: ours, then the agencies' further ones."""
+    return [*FIXED, *(_outward(heading) for heading in others)]
+
+
+def cells(row: Row, number: int, others: Sequence[str]) -> list[Any]:
+    """One row under those headings; days as days, all else as text."""
+    guess = row.guess
+    return [
+        number,
+        row.agency,
+        row.date_text,
+        row.earliest,
+        row.latest,
+        row.certainty,
+        clock(row.time),
+        row.sequence,
+        row.source,
+        row.event,
+        ", ".join(row.people),
+        guess and f"{_iso(guess.earliest)} to {_iso(guess.latest)}, from row {guess.from_row}",
+        row.source_file,
+        row.source_row,
+        *(row.other.get(heading, "") for heading in others),
+    ]
+
+
+def guarded(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: an apostrophe stands before it, and before one that looks guarded.
+
+    >>> guarded("=1+1"), guarded("- no reply"), guarded("'=1"), guarded("'quoted'")
+    ("'=1+1", "'- no reply", "''=1", "'quoted'")
+    """
+    return f"'{text}" if text.lstrip("'").startswith(GUARDED) else text
+
+
+def unguarded(text: str) -> str:
+    """What ``guarded`` was given.
+
+    >>> unguarded("'=1+1"), unguarded("''=1"), unguarded("'quoted'")
+    ('=1+1', "'=1", "'quoted'")
+    """
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(GUARDED) else text
+
+
+def is_ours(first_row: Sequence[Any]) -> bool:
+    """Whether a table's first row is that of an integrated chronology that we wrote, in its columns or in those of a text document."""
+    said = [str(cell or "").strip() for cell in first_row]
+    return said[: len(FIXED)] == list(FIXED) or said[: len(OF_PAGE)] == list(OF_PAGE)
+
+
+def rows_of_table(
+    first_row: Sequence[Any], table: Iterable[Sequence[Any]], *, formulas_guarded: bool = False
+) -> Iterator[Row]:
+    """The rows of a table that we wrote, as they were.
+
+    Args:
+        first_row: its headings; ``is_ours`` of them is true.
+        table: its other rows, each a cell for each heading: text, or a day, a number or nothing where the program gave that.
+        formulas_guarded: True for CSV, in which apostrophes guard against formulas.
+
+    Raises:
+        ValueError: a cell cannot be what we wrote; somebody has changed it.
+    """
+    if [str(cell or "").strip() for cell in first_row][: len(OF_PAGE)] == list(OF_PAGE):
+        from casereview.evidence.chronology.writing.page import row_of_page
+
+        yield from (row_of_page([_text(cell) for cell in line]) for line in table)
+        return
+    named = [str(cell or "") for cell in first_row]
+    for line in table:
+        found: dict[str, str] = {}
+        for heading, cell in zip(named, line, strict=False):
+            text = _text(cell)
+            if formulas_guarded:
+                text = unguarded(text)
+            if heading.endswith(MORE) and not heading.startswith(OWN):
+                found[heading.removesuffix(MORE)] += text
+            else:
+                found[heading] = text
+        yield _row(found)
+
+
+def _row(said: Mapping[str, str]) -> Row:
+    other = {_inward(name): text for name, text in said.items() if name not in FIXED and text}
+    return Row(
+        agency=said["Agency"],
+        source_file=said["File"],
+        source_row=int(float(said["Row"])),
+        date_text=said["Date as typed"],
+        earliest=_day(said["From"]),
+        latest=_day(said["To"]),
+        certainty=certainty(said["How sure"]),
+        guess=_guess(said["Guessed date"]),
+        time=at_clock(said["Time"]),
+        sequence=said["Sequence"],
+        source=said["Source"],
+        event=said["What happened"],
+        people=tuple(one for one in said["People"].split(", ") if one),
+        other=other,
+    )
+
+
+def row_of_json(said: Mapping[str, Any]) -> Row:
+    """A row from the form that other programs read (``Row.as_json``)."""
+    guess = said.get("guess")
+    return Row(
+        agency=said["agency"],
+        source_file=said["source_file"],
+        source_row=said["source_row"],
+        date_text=said["date_text"],
+        earliest=_day(said["earliest"]),
+        latest=_day(said["latest"]),
+        certainty=certainty(said["certainty"]),
+        guess=guess and Guess(_day(guess["earliest"]), _day(guess["latest"]), guess["from_row"]),
+        time=at_clock(said["time"] or ""),
+        sequence=said["sequence"],
+        source=said["source"],
+        event=said["event"],
+        people=tuple(said["people"]),
+        other=dict(said["other"]),
+    )
+
+
+def clock(at: time | None) -> str:
+    """A time as it is written: to the minute, or to the second where there is one."""
+    return "" if at is None else at.strftime("%H:%M:%S" if at.second else "%H:%M")
+
+
+def at_clock(text: str) -> time | None:
+    """A time read back."""
+    return time.fromisoformat(text) if text else None
+
+
+def certainty(text: str) -> Certainty:
+    """One of the four words for how sure a date is."""
+    for word in get_args(Certainty):
+        if word == text:
+            said: Certainty = word
+            return said
+    raise ValueError("'How sure' holds none of its four words.")
+
+
+def _guess(text: str) -> Guess | None:
+    if not text:
+        return None
+    days, _, number = text.partition(", from row ")
+    first, _, last = days.partition(" to ")
+    return Guess(_day(first), _day(last), int(number))
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value[:10]) if value and value != "open" else None
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else "open"
+
+
+def _text(cell: Any) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, time):
+        return clock(cell)
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+def _outward(heading: str) -> str:
+    if heading in FIXED or not heading.strip() or heading.startswith(OWN) or heading.endswith(MORE):
+        return f"{OWN}{heading}"
+    return heading
+
+
+def _inward(heading: str) -> str:
+    return heading.removeprefix(OWN)
+
+
+OF_PAGE = (
+    "No.",
+    "Agency",
+    "Date as typed",
+    "Understood as",
+    "Time",
+    "Source",
+    "What happened",
+    "Further columns",
+    "File and row",
+)
+"""The headings of a text document, whose page is too narrow for more."""
