@@ -9,9 +9,17 @@ from casereview.acts.registry import AccessDenied
 from casereview.acts.tables import number_of
 from casereview.cases.models import Appointment, Case, Decision, InformationRequest, Signature
 from casereview.cases.papers import paper
-from casereview.cases.screened import screening_of
+from casereview.cases.screening_note import screening_note  # registers itself
 from casereview.law.frameworks import load
 from casereview.papers.blocks import Block, Bullets, Heading, KeyValues, Note, Paper, Paragraph, Table, day
+
+__all__ = [
+    "acknowledgement",
+    "appointment_letter",
+    "decision_letter",
+    "information_request",
+    "screening_note",
+]
 
 BOARD = (Role.MANAGER, Role.CHAIR)
 RESULTS = {"met": "Met", "not-met": "Not met", "not-known": "Not known"}
@@ -154,18 +162,6 @@ def _criteria(screening: dict[str, Any]) -> list[Block]:
         rows = tuple((b["text"], RESULTS[b["result"]], b["cite"]) for b in child.get("because", []))
         blocks.append(Table(f"Child or adult {number}", ("Criterion", "Result", "Source"), rows))
     return blocks
-
-
-@paper("screening-note", title="Screening note", by=(*BOARD, Role.LEAD))
-def screening_note(seen: Any, *, of: Case, key: str = "") -> Paper:
-    """The screening as it stands, for whoever decides to sign."""
-    answer = screening_of(of).as_json()
-    blocks = [
-        Note(OUTCOMES[answer["outcome"]], "The criteria say"),
-        *_criteria(answer),
-        Paragraph("Signed: ______________________________   Day: ______________"),
-    ]
-    return _letter(of, "Screening note", blocks, of.notified_on)
 
 
 @paper(

@@ -28,9 +28,17 @@ from casereview.cases.models import (
 )
 from casereview.cases.papers import PAPERS
 from casereview.cases.rules import Received, possible_duplicates
-from casereview.cases.screened import answers_of, screening_of
+from casereview.cases.screened import screening_of
+from casereview.cases.screening_room import (
+    beside_another,
+    case_headline,
+    framework_line,
+    history_of,
+    screened_children,
+)
 from casereview.law.frameworks import load
 from casereview.law.model import Framework
+from casereview.law.panel import binds
 from casereview.names.models import RegisterPerson
 from casereview.people.models import Board
 
@@ -47,23 +55,13 @@ def case_head(seen: Reach, *, of: Case, by: Actor) -> dict[str, Any]:
 @query(by=(*DECIDERS, Role.BOARD_MEMBER))
 def screening(seen: Reach, *, of: Case, by: Actor, child: str = "") -> dict[str, Any]:
     """The screening: the facts of each child, what the criteria answer and why"""
-    framework, answer = load(of.framework), screening_of(of)
-    children = []
-    for row in Child.rows.filter(case=of, withdrawn_on=None).order_by("number"):
-        facts, result = answers_of(row), dict(answer.children)[row.key]
-        children.append(
-            {
-                "key": row.key,
-                "initials": row.initials,
-                "adult": row.adult,
-                "answer": {**result.as_json(), "would_become": _plain(result.changes)},
-                "questions": [_question(fact, facts.get(fact.id), row.adult) for fact in framework.facts],
-            }
-        )
+    answer, children = screened_children(of)
+    governs = framework_line(of)
     return {
-        "framework": {"id": framework.id, "title": framework.title, "because": of.framework_because},
+        "framework": governs,
         "outcome": answer.outcome,
-        "must_be_considered": must_be_considered(framework, answer.outcome),
+        "headline": case_headline(of, answer.outcome),
+        "must_be_considered": must_be_considered(load(of.framework), answer.outcome),
         "children": children,
         "shown": child or (children[0]["key"] if children else ""),
         "requests": _requests(of),
@@ -80,25 +78,19 @@ def screening(seen: Reach, *, of: Case, by: Actor, child: str = "") -> dict[str,
 
 def must_be_considered(framework: Framework, outcome: str) -> bool:
     """Whether *may* reads "must be considered": where the law has no case in which a review must be held."""
-    return outcome == "may" and not any(c.kind == "mandatory" for c in framework.criteria)
+    return outcome == "may" and not binds(framework)
 
 
-def _plain(changes: Any) -> dict[str, dict[str, str]]:
-    return {fact: dict(answers) for fact, answers in changes.items()}
+@query(by=(*DECIDERS, Role.BOARD_MEMBER))
+def screening_history(seen: Reach, *, of: Case) -> dict[str, Any]:
+    """The history of a screening: who said what when, and what the answer was on each day"""
+    return history_of(of)
 
 
-def _question(fact: Any, given: Fact | None, adult: bool) -> dict[str, Any]:
-    return {
-        "id": fact.id,
-        "question": fact.question,
-        "help": fact.help,
-        "values": [value for value in fact.values if value != "unknown"],
-        "value": given.value if given else "",
-        "source": given.source if given else "",
-        "said_by": given.said_by if given else "",
-        "said_on": iso(given.said_on) if given else None,
-        "recorded_on": iso(given.made_on) if given else None,
-    }
+@query(by=(*DECIDERS, Role.BOARD_MEMBER))
+def screening_beside(seen: Reach, *, of: Case, framework: str = "") -> dict[str, Any]:
+    """The same facts under another framework, criterion by criterion"""
+    return beside_another(of, framework)
 
 
 def _fact(fact: Fact) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from casereview.acts.tables import KINDS, number_of
 from casereview.cases.clocks import clocks_of
 from casereview.cases.screened import clocks_that_apply
 from casereview.law.frameworks import every_framework, load
+from casereview.law.page import in_force_words
 
 
 def _visible_appointments(rows: Any, actor: Actor, subject: Any) -> Any:
@@ -35,7 +36,10 @@ def _questions(subject: Any, actor: Actor) -> Iterable[Choice]:
 
 
 def _frameworks(subject: Any, actor: Actor) -> Iterable[Choice]:
-    return [Choice(f.id, f"{f.title} ({f.id})") for f in every_framework()]
+    """The frameworks by which boards of this nation have ever gone; all of them for a nation that has none of its own."""
+    nation = subject.board.nation
+    own = [f for f in every_framework() if nation == f.nation or nation in {also.nation for also in f.also}]
+    return [Choice(f.id, f"{f.title}, {in_force_words(f)}") for f in own or every_framework()]
 
 
 def _clocks(subject: Any, actor: Actor) -> Iterable[Choice]:

@@ -11,8 +11,6 @@ Outcome = Literal["must", "may", "need-not", "cannot-say"]
 Decided = Literal["review", "other", "no-review"]
 
 STRENGTH: tuple[Outcome, ...] = ("must", "cannot-say", "may", "need-not")
-NOT_KNOWN = {"not-known", "not-asked", "refused"}
-"""Three things to people; to the engine each is unknown."""
 DUPLICATE_DAYS = 60
 
 
@@ -38,15 +36,6 @@ def departs(screening: Outcome, decided: Decided) -> bool:
     (True, True, True, False)
     """
     return (screening == "must" and decided != "review") or (screening == "need-not" and decided == "review")
-
-
-def for_the_engine(answers: Mapping[str, str]) -> dict[str, str]:
-    """Answers as the criteria engine reads them: *not known*, *not asked* and *refused* are all unknown.
-
-    >>> for_the_engine({"died": "yes", "abuse_or_neglect": "refused"})
-    {'died': 'yes', 'abuse_or_neglect': 'unknown'}
-    """
-    return {fact: "unknown" if value in NOT_KNOWN else value for fact, value in answers.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from casereview.cases.clocks import events_of
 from casereview.cases.models import Case, Child, Fact
-from casereview.cases.rules import Outcome, for_the_engine, strongest
+from casereview.cases.rules import Outcome, strongest
 from casereview.law.frameworks import load
+from casereview.law.panel import Said, Stood, for_the_engine
 from casereview.law.screening import Answer, screen
 
 
@@ -39,18 +41,39 @@ def clocks_that_apply(case: Case) -> set[str]:
     }
 
 
-def answers_of(child: Child) -> dict[str, Fact]:
-    """The answer that stands for each question about this child: the latest that was not withdrawn."""
-    found = Fact.rows.filter(child=child, withdrawn_on=None).order_by("number")
-    return {fact.fact: fact for fact in found}
+def stood(case: Case) -> dict[int, list[Stood]]:
+    """Every answer that was ever recorded about each child of a case, with how long it stood. One look at the table."""
+    found: dict[int, list[Stood]] = {}
+    for fact in Fact.rows.filter(case=case).order_by("number"):
+        said = Said(fact.value, fact.source, fact.said_by, fact.said_on)
+        one = Stood(fact.fact, said, fact.made_on, fact.withdrawn_on, fact.number)
+        found.setdefault(fact.child_id, []).append(one)
+    return found
+
+
+def standing_now(case: Case) -> dict[int, dict[str, Fact]]:
+    """The answer that stands for each question about each child: the latest that was not withdrawn."""
+    found: dict[int, dict[str, Fact]] = {}
+    for fact in Fact.rows.filter(case=case, withdrawn_on=None).order_by("number"):
+        found.setdefault(fact.child_id, {})[fact.fact] = fact
+    return found
+
+
+def said_of(facts: Mapping[str, Fact]) -> dict[str, Said]:
+    """Answers as the law's sentences take them."""
+    return {name: Said(fact.value, fact.source, fact.said_by, fact.said_on) for name, fact in facts.items()}
+
+
+def children_of(case: Case) -> list[Child]:
+    """The children and adults of a case, in the order in which they were told of."""
+    return list(Child.rows.filter(case=case, withdrawn_on=None).order_by("number"))
 
 
 def screening_of(case: Case) -> Screened:
     """Screen a case against its framework, child by child."""
-    framework, events = load(case.framework), events_of(case)
-    known = {fact.id for fact in framework.facts}
+    framework, events, stands = load(case.framework), events_of(case), standing_now(case)
     answers = []
-    for child in Child.rows.filter(case=case, withdrawn_on=None).order_by("number"):
-        facts = {name: fact.value for name, fact in answers_of(child).items() if name in known}
-        answers.append((child.key, screen(framework, for_the_engine(facts), events)))
+    for child in children_of(case):
+        facts = for_the_engine(said_of(stands.get(child.pk, {})), framework)
+        answers.append((child.key, screen(framework, facts, events)))
     return Screened(strongest(answer.outcome for _, answer in answers), tuple(answers))

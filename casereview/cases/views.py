@@ -6,14 +6,22 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from casereview.acts.ask import ask, find_subject
-from casereview.acts.registry import AccessDenied
-from casereview.cases.forms import FactsForm
+from casereview.acts.perform import in_the_way, may, require
+from casereview.acts.registry import ACTS, AccessDenied
+from casereview.cases.facts_form import FactsForm, facts_asked, said_in
 from casereview.cases.head import head_of
+from casereview.cases.models import Case
 from casereview.cases.pages import show
 from casereview.cases.queries import papers_for
+from casereview.cases.screening_room import on_paper
+from casereview.law.criteria import BadFacts
+from casereview.law.frameworks import every_framework
+from casereview.law.page import by_nation
+from casereview.law.panel import Said
 from casereview.names.models import RegisterPerson
 from casereview.papers import to_docx, to_page, to_pdf
 
@@ -48,7 +56,13 @@ def received(request: HttpRequest, code: str) -> HttpResponse:
 
 def screening(request: HttpRequest, code: str) -> HttpResponse:
     """The screening: what is known, what the criteria answer, what is still asked."""
-    child = {"child": request.GET["child"]} if "child" in request.GET else {}
+    case = find_subject("case", code)
+    actor = request.actor  # type: ignore[attr-defined]
+    may_record = (
+        case is not None
+        and may(actor, "record-facts", case.place)
+        and not list(in_the_way(ACTS["record-facts"], case, actor.today))
+    )
     return show(
         request,
         "screening",
@@ -56,28 +70,85 @@ def screening(request: HttpRequest, code: str) -> HttpResponse:
         "cases/screening.html",
         room="screening",
         acts=SCREENING_ACTS,
-        filters=tuple(child),
+        filters=("child",),
+        more={"may_record": may_record},
     )
 
 
-def facts(request: HttpRequest, code: str, child: str) -> HttpResponse:
-    """All questions about one child on one page; only what was changed is recorded."""
+def facts(request: HttpRequest, code: str, child: str, number: int = 0) -> HttpResponse:
+    """The questions about one child: all on one page, or one of them; only what was changed is recorded.
+
+    The button *work out the answer* shows it on what is typed and records nothing; with JavaScript the panel follows by itself.
+    """
     case = find_subject("case", code)
     if case is None:
         raise AccessDenied("There is nothing here.")
     actor = request.actor  # type: ignore[attr-defined]
     answer = ask(actor, "screening", of=case, child=child)
-    form = FactsForm(request, case, answer, child)
-    if request.method == "POST" and (done := form.submit()) is not None:
-        return form.finished(done)
+    form = FactsForm(request, case, answer, child, number)
+    if not form.there:
+        raise AccessDenied("There is nothing here.")
+    if request.method == "POST" and "work_out" not in request.POST and (done := form.submit()) is not None:
+        form.finished(done)
+        return redirect(_after(case.code, form))
     context = {
         **head_of(case, actor, "screening"),
         "answer": answer,
         "form": form,
-        "child": child,
+        "child": next(one for one in answer["children"] if one["key"] == child),
+        "child_key": child,
+        "number": number,
+        "last": number == len(form.every),
+        "panel": panel_of(case, form.typed),
+        "unrecorded": "work_out" in request.POST,
         "in_the_way": form.in_the_way,
     }
     return render(request, "cases/facts.html", context, status=form.status)
+
+
+def _after(code: str, form: FactsForm) -> str:
+    """After one question comes the next; after the last, and after all of them, the screening."""
+    if form.number and form.number < len(form.every):
+        return reverse("question", kwargs={"code": code, "child": form.child, "number": form.number + 1})
+    return reverse("screening", kwargs={"code": code})
+
+
+def panel_of(case: Case, said: dict[str, Said]) -> dict[str, Any]:
+    """What the criteria answer, or the sentence why they cannot."""
+    try:
+        return on_paper(case, said)
+    except BadFacts:
+        return {"wrong": "Somebody cannot be a child and an adult: answer one of the two with no."}
+
+
+def answer_so_far(request: HttpRequest, code: str, child: str) -> HttpResponse:
+    """The answer on what is typed, for the page that is open. Nothing is recorded, and nothing of the record is in it."""
+    case = find_subject("case", code)
+    if case is None or request.method != "POST":
+        raise AccessDenied("There is nothing here.")
+    require(request.actor, ACTS["record-facts"], case)  # type: ignore[attr-defined]
+    said = said_in(request.POST, facts_asked(case))
+    context = {"panel": panel_of(case, said), "case": {"code": case.code, "framework": case.framework}}
+    return render(request, "cases/answer_panel.html", context | {"unrecorded": True})
+
+
+def screening_history(request: HttpRequest, code: str) -> HttpResponse:
+    """Who said what when, and what the answer was on each day."""
+    return show(request, "screening-history", code, "cases/screening_history.html", room="screening")
+
+
+def screening_beside(request: HttpRequest, code: str) -> HttpResponse:
+    """The same facts under another framework."""
+    more = {"choices": [(each.id, each.title) for _, group in by_nation(every_framework()) for each in group]}
+    return show(
+        request,
+        "screening-beside",
+        code,
+        "cases/screening_beside.html",
+        room="screening",
+        filters=("framework",),
+        more=more,
+    )
 
 
 def decision(request: HttpRequest, code: str) -> HttpResponse:

@@ -14,8 +14,8 @@ from casereview.acts.registry import Done, Refusal, act
 from casereview.acts.tables import find, new
 from casereview.cases.models import Case, Child, Decision, Fact
 from casereview.cases.reminders import clock_reminders
-from casereview.cases.rules import NOT_KNOWN
 from casereview.law.frameworks import UnknownFramework, load
+from casereview.law.panel import NOT_SAID
 
 
 class Answer(Payload):
@@ -61,7 +61,7 @@ def record_facts(case: Case, said: RecordFacts, *, by: Actor, on: date) -> Done 
         )
     known = {fact.id: fact for fact in load(case.framework).facts}
     for index, answer in enumerate(said.answers):
-        allowed = {*known[answer.fact].values, *NOT_KNOWN} - {"unknown"}
+        allowed = {*known[answer.fact].values, *NOT_SAID} - {"unknown"}
         if answer.value not in allowed:
             return Refusal(
                 f"'{answer.fact}' cannot be answered so.",

@@ -72,10 +72,10 @@ def in_words(count: Any) -> str:
 def lower_first(text: str) -> str:
     """A title inside a sentence: "Publish the report" becomes "publish the report"; "GP" stays.
 
-    >>> lower_first("Publish the report"), lower_first("GP records")
-    ('publish the report', 'GP records')
+    >>> lower_first("Publish the report"), lower_first("GP records"), lower_first("A review")
+    ('publish the report', 'GP records', 'a review')
     """
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+    return text if text[:2].isalpha() and text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 def paragraphs(text: str) -> list[str]:
