@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -79,14 +80,18 @@ def _of(child: dict[str, Any], name: str, *, alone: bool) -> list[Block]:
         ]
     facts = tuple((q["question"], q["answer"], _from(q)) for q in child["questions"])
     blocks.append(Table("The facts as they stand", ("Question", "Answer", "Where it is from"), facts))
-    other = tuple(
-        (capital(one["label"]), RESULTS[one["result"]], source(one))
-        for one in told["criteria"]
-        if not one["decisive"]
-    )
+    other = _others(one for one in told["criteria"] if not one["decisive"])
     if other:
         blocks.append(Table("The other criteria", ("Criterion", "Result", "Source"), other))
     return blocks
+
+
+def _others(criteria: Iterable[dict[str, Any]]) -> tuple[tuple[str, str, str], ...]:
+    """The criteria that do not decide; those with one result from one source share a row, so that two pages are enough."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in criteria:
+        found.setdefault((RESULTS[one["result"]], source(one)), []).append(one["label"])
+    return tuple((capital("; ".join(labels)), *key) for key, labels in found.items())
 
 
 def _turns(one: dict[str, Any]) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
+from casereview.cases.clock_lines import iso
 from casereview.cases.clocks import events_of
 from casereview.cases.models import Case, Child, Fact
 from casereview.cases.screened import Screened, children_of, said_of, screening_of, standing_now, stood
@@ -14,11 +14,6 @@ from casereview.law.governing import NoFramework, governing
 from casereview.law.model import Framework, Outcome
 from casereview.law.page import in_force_words
 from casereview.law.panel import Said, binds, headline, history, panel, told, value_words
-
-
-def iso(value: date | None) -> str | None:
-    """A day as every ask gives it."""
-    return value.isoformat() if value else None
 
 
 def capital(words: str) -> str:

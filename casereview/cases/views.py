@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from casereview.acts.ask import ask, find_subject
-from casereview.acts.perform import in_the_way, may, require
+from casereview.acts.perform import require
 from casereview.acts.registry import ACTS, AccessDenied
 from casereview.cases.facts_form import FactsForm, facts_asked, said_in
 from casereview.cases.head import head_of
@@ -56,13 +56,6 @@ def received(request: HttpRequest, code: str) -> HttpResponse:
 
 def screening(request: HttpRequest, code: str) -> HttpResponse:
     """The screening: what is known, what the criteria answer, what is still asked."""
-    case = find_subject("case", code)
-    actor = request.actor  # type: ignore[attr-defined]
-    may_record = (
-        case is not None
-        and may(actor, "record-facts", case.place)
-        and not list(in_the_way(ACTS["record-facts"], case, actor.today))
-    )
     return show(
         request,
         "screening",
@@ -70,8 +63,9 @@ def screening(request: HttpRequest, code: str) -> HttpResponse:
         "cases/screening.html",
         room="screening",
         acts=SCREENING_ACTS,
+        beside=("record-facts", "record-reply", "chase-information", "correct"),
         filters=("child",),
-        more={"may_record": may_record},
+        more={"note": _may_have(request, code, "screening-note")},
     )
 
 

@@ -107,7 +107,7 @@ class Walk:
             "Has the child died?": "Yes",
         }.items():
             manager.says({question: answer})
-        manager.fills("Record these facts").sees("A review must be considered", "abuse or neglect is known")
+        manager.fills("Record these facts").sees("review must be considered", "abused or neglected")
 
     def decide(self) -> None:
         """3. The three partners decide, in writing, with reasons; the national body is told."""
