@@ -57,6 +57,22 @@ def to_pdf(paper: Paper) -> bytes:
     return made
 
 
+NARROWEST, WIDEST = 8, 60
+"""How much the least and the most of a cell's text weighs in the width of its column, in letters."""
+
+
+def shares(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> list[int]:
+    """How the width of a table is shared out: by the longest text in each column, within bounds.
+
+    >>> shares(("Criterion", "Result"), (("A child died and abuse or neglect is known.", "Met"),))
+    [43, 8]
+    """
+    return [
+        min(WIDEST, max(NARROWEST, len(heading), *(len(row[index]) for row in rows), 0))
+        for index, heading in enumerate(columns)
+    ]
+
+
 def _block(block: Block) -> dict[str, Any]:
     match block:
         case Heading():
@@ -80,6 +96,7 @@ def _block(block: Block) -> dict[str, Any]:
                 "kind": "table",
                 "caption": printable(block.caption),
                 "columns": list(block.columns),
+                "shares": shares(block.columns, block.rows),
                 "rows": rows,
             }
         case KeyValues():

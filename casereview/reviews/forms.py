@@ -1,4 +1,4 @@
-"""What the forms of meetings begin from: nobody types again what the record has."""
+"""What the forms of a review begin from: nobody types again what the record has."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from casereview.access.policy import Actor
 from casereview.acts.tables import number_of
 from casereview.cases.models import Case
 from casereview.reviews.meetings import attendance_of
-from casereview.reviews.models import Meeting
+from casereview.reviews.models import Meeting, Terms
 from casereview.reviews.rules import AGENDAS
 from casereview.reviews.seen import meetings_seen
 from casereview.web.forms import prefill
@@ -61,3 +61,29 @@ def _minutes(case: Case, actor: Actor, given: Mapping[str, str]) -> Mapping[str,
         "views": list(row.views),
         "seen": row.version,
     }
+
+
+COPIED = (
+    "purpose",
+    "period_from",
+    "period_to",
+    "period_because",
+    "questions",
+    "agencies",
+    "family",
+    "practitioners",
+    "method",
+    "experts",
+    "confidentiality",
+    "sign_off",
+    "lead_and_author_apart",
+)
+
+
+@prefill("draft-terms")
+def _latest_terms(case: Case, actor: Actor, given: Mapping[str, str]) -> Mapping[str, Any]:
+    """A new version begins from the latest, and remembers which that was."""
+    latest = Terms.rows.filter(case=case, withdrawn_on=None).order_by("number").last()
+    if latest is None:
+        return {}
+    return {**{name: getattr(latest, name) for name in COPIED}, "seen": latest.number}

@@ -27,6 +27,7 @@ class Terms(CaseRow):
     method = models.TextField(blank=True)
     experts = models.TextField(blank=True)
     confidentiality = models.TextField(blank=True)
+    sign_off = models.TextField(blank=True)
     lead_and_author_apart = models.BooleanField(default=True)
     changed_because = models.TextField(blank=True)
     agreed_on = models.DateField(null=True, blank=True)

@@ -9,6 +9,7 @@ from casereview.access.roles import Role
 from casereview.acts.registry import query
 from casereview.cases.clock_lines import iso, lines_of
 from casereview.cases.models import Case
+from casereview.people.models import Agency
 from casereview.reviews.meetings import meeting, meetings
 from casereview.reviews.models import (
     FamilyContact,
@@ -20,18 +21,23 @@ from casereview.reviews.models import (
     TargetMove,
     Terms,
 )
+from casereview.reviews.rules import CAUSES, GIVES, HOLD_WORDS, PROCEEDINGS_WORDS, words
 
 __all__ = ["meeting", "meetings"]
+GIVES_WORDS = dict(GIVES)
 TEAM = (Role.MANAGER, Role.CHAIR, Role.LEAD, Role.AUTHOR, Role.TEAM_MEMBER)
 
 
 @query(by=TEAM)
 def timetable(seen: Reach, *, of: Case, by: Actor) -> dict[str, Any]:
     """The timetable: terms, plan of steps, delays, proceedings and holds"""
+    names = dict(Agency.rows.filter(board=of.board_id).values_list("key", "name"))
     return {
         "target": {"on": iso(of.target_on), "first": iso(of.first_target_on)},
         "clocks": lines_of(of, by),
-        "terms": [_terms(row) for row in Terms.rows.filter(case=of, withdrawn_on=None).order_by("-number")],
+        "terms": [
+            _terms(row, names) for row in Terms.rows.filter(case=of, withdrawn_on=None).order_by("-number")
+        ],
         "steps": [
             {
                 "key": s.key,
@@ -48,6 +54,7 @@ def timetable(seen: Reach, *, of: Case, by: Actor) -> dict[str, Any]:
                 "was": iso(m.was),
                 "now": iso(m.now),
                 "cause": m.cause,
+                "cause_words": words(m.cause, CAUSES),
                 "because": m.because,
                 "agreed_by": m.agreed_by,
                 "on": iso(m.made_on),
@@ -60,7 +67,7 @@ def timetable(seen: Reach, *, of: Case, by: Actor) -> dict[str, Any]:
     }
 
 
-def _terms(row: Terms) -> dict[str, Any]:
+def _terms(row: Terms, names: dict[str, str]) -> dict[str, Any]:
     return {
         "key": row.key,
         "number": row.number,
@@ -70,9 +77,16 @@ def _terms(row: Terms) -> dict[str, Any]:
         "period_to": iso(row.period_to),
         "period_because": row.period_because,
         "questions": list(row.questions),
-        "agencies": list(row.agencies),
+        "agencies": [
+            {"agency": names.get(one["agency"], one["agency"]), "gives": GIVES_WORDS[one["gives"]]}
+            for one in row.agencies
+        ],
         "family": row.family,
+        "practitioners": row.practitioners,
         "method": row.method,
+        "experts": row.experts,
+        "confidentiality": row.confidentiality,
+        "sign_off": row.sign_off,
         "apart": row.lead_and_author_apart,
         "changed_because": row.changed_because,
         "agreed_on": iso(row.agreed_on),
@@ -85,6 +99,8 @@ def _proceedings(row: Proceedings) -> dict[str, Any]:
     return {
         "key": row.key,
         "what": row.what,
+        "words": PROCEEDINGS_WORDS[row.what],
+        "news": list(row.news),
         "title": row.title,
         "contact": row.contact,
         "opened_on": iso(row.opened_on),
@@ -96,6 +112,7 @@ def _proceedings(row: Proceedings) -> dict[str, Any]:
             {
                 "key": h.key,
                 "holds": h.holds,
+                "holds_words": HOLD_WORDS[h.holds],
                 "because": h.because,
                 "asked_by": h.asked_by,
                 "on": iso(h.made_on),

@@ -67,6 +67,14 @@ def moved_along(due: date, was: date, now: date) -> date:
     return due + (now - was)
 
 
+GIVES: tuple[tuple[str, str], ...] = (
+    ("report-and-chronology", "A report and a chronology"),
+    ("chronology", "A chronology"),
+    ("information", "Information when asked"),
+    ("none", "Nothing"),
+)
+"""What an agency can be asked to give to a review."""
+
 HOLD_WORDS: dict[str, str] = {
     "interviews": "interviews with named witnesses",
     "sharing-family": "sharing with the family",

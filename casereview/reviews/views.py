@@ -18,12 +18,24 @@ def timetable(request: HttpRequest, code: str) -> HttpResponse:
         "set-timetable",
         "move-target",
         "record-proceedings",
+    )
+    beside = (
+        "start-step",
+        "finish-step",
         "update-proceedings",
         "end-proceedings",
         "place-hold",
         "lift-hold",
     )
-    return show(request, "timetable", code, "reviews/timetable.html", room="timetable", acts=acts)
+    return show(
+        request,
+        "timetable",
+        code,
+        "reviews/timetable.html",
+        room="timetable",
+        acts=acts,
+        beside=beside,
+    )
 
 
 def meetings(request: HttpRequest, code: str) -> HttpResponse:

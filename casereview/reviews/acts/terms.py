@@ -19,14 +19,8 @@ from casereview.cases.models import Appointment, Case
 from casereview.people.models import Person
 from casereview.people.references import agency_of
 from casereview.reviews.models import Terms
+from casereview.reviews.rules import GIVES
 
-GIVES = (
-    ("report-and-chronology", "A report and a chronology"),
-    ("chronology", "A chronology"),
-    ("information", "Information when asked"),
-    ("none", "Nothing"),
-)
-"""What an agency can be asked to give to a review."""
 OF_EACH = Annotated[Literal["report-and-chronology", "chronology", "information", "none"], Labels(GIVES)]
 
 
@@ -56,6 +50,9 @@ class DraftTerms(Payload):
     experts: OptionalWords = Field("", title="Experts, if any, and on what")
     confidentiality: OptionalWords = Field(
         "", title="Confidentiality, naming, records, and what may be said outside"
+    )
+    sign_off: OptionalWords = Field(
+        "", title="Who signs off, and how is a disagreement settled?", description="Before it is needed."
     )
     lead_and_author_apart: bool = Field(True, title="Are the lead and the author two people?")
     changed_because: OptionalWords = Field("", title="If this changes agreed terms, why?")
