@@ -70,6 +70,7 @@ def screening(seen: Reach, *, of: Case, by: Actor, child: str = "") -> dict[str,
         "safety": safety_of(of),
         "possible_duplicates": duplicates_of(of),
         "decision_due": iso(decision_due(of)),
+        "decided_on": iso(of.decided_on),
         "history": [
             _fact(fact) for fact in Fact.rows.filter(case=of).select_related("child").order_by("number")
         ],

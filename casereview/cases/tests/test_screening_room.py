@@ -358,3 +358,42 @@ def test_where_areas_changed_over_one_by_one_the_other_is_named_with_its_reason(
 
     assert "areas changed over one by one" in text
     assert "If the area had changed over by the day of notification." in text
+
+
+# -- the page of the decision
+
+
+def test_whoever_decides_has_the_answer_before_them_and_is_asked_only_what_fits(a_case, someone):
+    case = a_case()
+    Case.rows.filter(pk=case.pk).update(notified_on=date.today(), framework="england-scr-2013")
+    client = browser_of(someone("chair"))
+
+    text = text_of(client.get(f"/cases/{case.code}/do/decide/"))
+
+    assert "A serious case review must be held" in text
+    assert 'data-shown-when="outcome=no-review other"' in text, "a must is departed from by the other two"
+    assert 'data-shown-when="outcome=no-review"' in text and "If the decision is late" not in text
+
+
+def test_a_late_decision_is_asked_why_and_a_free_one_is_not_asked_to_explain_a_departure(a_case, someone):
+    case = a_case()
+    Fact.rows.filter(case=case, fact="abuse_or_neglect").update(value="not-known")
+    client = browser_of(someone("chair"))
+    page = f"/cases/{case.code}/do/decide/"
+
+    text = text_of(client.get(page))
+
+    assert "The criteria cannot say yet" in text and "which has passed" in text
+    assert "If the decision is late, why?" in text and "If you depart from the screening" not in text
+    refused = client.post(page, {"outcome": "review", "reasons": "There is much to learn."})
+    assert refused.status_code == 409 and "Say why it is late" in text_of(refused)
+    assert "There is much to learn." in text_of(refused)
+
+
+def test_once_decided_the_screening_says_so_and_offers_no_other_law(a_case, someone):
+    case, client = a_case("decided"), browser_of(someone("manager"))
+
+    text = text_of(client.get(f"/cases/{case.code}/screening/"))
+
+    assert "It was decided on 20 February 2014" in text and "The decision is due" not in text
+    assert "The decision fixed it" in text and "Choose another, with a reason" not in text
