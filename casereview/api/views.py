@@ -20,7 +20,7 @@ from casereview.acts.perform import perform, require
 from casereview.acts.registry import ACTS, ASKS, AccessDenied, CannotRecord, Refused
 from casereview.api.describe import description
 from casereview.api.tokens import actor_of_request
-from casereview.files.store import NotWhatWasStored, keep_upload
+from casereview.files.store import NotWhatWasStored, keep_sent
 from casereview.web.errors import sentences
 
 NOT_THERE = b'{"error": "There is nothing here."}'
@@ -156,7 +156,7 @@ def upload(request: HttpRequest, actor: Actor) -> HttpResponse:
     sent = request.FILES.get("file")
     if sent is None:
         return _json(400, error="Send one file in a part called 'file'.")
-    return _json(200, upload=keep_upload(actor.id, sent.name or "file", sent.read()))
+    return _json(200, upload=keep_sent(actor.id, sent))
 
 
 @answered

@@ -7,6 +7,7 @@ import os
 import secrets
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -75,6 +76,30 @@ def keep_upload(account: int, name: str, data: bytes) -> str:
         media=answer.media,
         size=len(data),
     ).key
+
+
+def too_large() -> Refusal:
+    """The refusal of a file beyond the limit, which is said before anything of it is read."""
+    most = settings.CASEREVIEW_UPLOAD_LIMIT // (1024 * 1024)
+    return Refusal(
+        f"This file is larger than {most} MB. Split it, or send a smaller copy.",
+        "Nothing was stored.",
+        field="file",
+    )
+
+
+def keep_sent(account: int, sent: Any) -> str:
+    """Keep a file that came with a request. One beyond the limit is refused by its size: it is never read into memory.
+
+    Args:
+        sent: an uploaded file, with its ``name`` and ``size``.
+
+    Raises:
+        Refused: as ``keep_upload``.
+    """
+    if sent.size > settings.CASEREVIEW_UPLOAD_LIMIT:
+        raise Refused(too_large())
+    return keep_upload(account, sent.name or "file", sent.read())
 
 
 def upload(account: int, key: str) -> Upload | None:

@@ -57,20 +57,18 @@ def to_pdf(paper: Paper) -> bytes:
     return made
 
 
-NARROWEST, WIDEST = 8, 60
-"""How much the least and the most of a cell's text weighs in the width of its column, in letters."""
+NARROWEST, WIDEST = 10, 60
+"""How much the least and the most of a cell's text counts in the width of its column, in letters."""
 
 
 def shares(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> list[int]:
-    """How the width of a table is shared out: by the longest text in each column, within bounds.
+    """How the width of a table is shared out: by the root of the longest text in each column, since a long text wraps.
 
     >>> shares(("Criterion", "Result"), (("A child died and abuse or neglect is known.", "Met"),))
-    [43, 8]
+    [66, 32]
     """
-    return [
-        min(WIDEST, max(NARROWEST, len(heading), *(len(row[index]) for row in rows), 0))
-        for index, heading in enumerate(columns)
-    ]
+    longest = (max(len(heading), *(len(row[i]) for row in rows), 0) for i, heading in enumerate(columns))
+    return [round(10 * min(WIDEST, max(NARROWEST, length)) ** 0.5) for length in longest]
 
 
 def _block(block: Block) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from casereview.access.policy import Actor, Denied, allow
 from casereview.acts.payload import OnBehalf, Ref, field_marks
 from casereview.acts.perform import in_the_way, perform, require
 from casereview.acts.registry import ACTS, ASKS, Done, Refused
-from casereview.files.store import keep_upload
+from casereview.files.store import keep_sent
 from casereview.web import drafts
 from casereview.web.errors import sentences
 from casereview.web.questions import answer, inner_model, label_of, question, shown
@@ -272,7 +272,7 @@ class ActForm(forms.Form):
         field = self.fields[full]
         if isinstance(field, forms.FileField):
             sent = self.files.get(full)
-            return keep_upload(self.actor.id, sent.name or "file", sent.read()) if sent else None
+            return keep_sent(self.actor.id, sent) if sent else None
         raw = field.widget.value_from_datadict(self.data, self.files, full)
         return answer(model, name, raw)
 
