@@ -19,6 +19,8 @@ ALL = {
     "start": "bench.law_start",
     "dates": "bench.chronology_dates",
     "pages": "bench.pages",
+    "acts": "bench.acts",
+    "memory": "bench.memory",
 }
 """Every benchmark: the name to ask for, and the module whose ``run()`` gives its lines."""
 
