@@ -95,6 +95,7 @@ def facts(request: HttpRequest, code: str, child: str, number: int = 0) -> HttpR
         "last": number == len(form.every),
         "panel": panel_of(case, form.typed),
         "unrecorded": "work_out" in request.POST,
+        "waiting": [one for one in answer["requests"] if one["answer"] == "no-reply"],
         "in_the_way": form.in_the_way,
     }
     return render(request, "cases/facts.html", context, status=form.status)
@@ -207,7 +208,8 @@ def paper(request: HttpRequest, code: str, name: str, ending: str) -> HttpRespon
     actor = request.actor  # type: ignore[attr-defined]
     made = ask(actor, "papers", of=code, paper=name, key=request.GET.get("key", ""))
     media, write = WRITERS[ending]
-    body = write(made["paper"])
+    back = {"back": reverse("case", kwargs={"code": code})} if ending == "html" else {}
+    body = write(made["paper"], **back)
     response = HttpResponse(body, content_type=media)
     if ending != "html":
         response["Content-Disposition"] = f'attachment; filename="{code.lower()}-{name}.{ending}"'

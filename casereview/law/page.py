@@ -17,7 +17,7 @@ from casereview.law.clocks import EVENT_WORDS, Clock, count, from_the_incident
 from casereview.law.comparison import Difference, condition_words, differences
 from casereview.law.frameworks import every_framework, load
 from casereview.law.model import ClockRule, Criterion, Fact, Framework, RoleRule, Sourced
-from casereview.law.predicates import facts_in
+from casereview.law.predicates import Atom, Predicate, as_group, facts_in
 from casereview.law.screening import CUSTODY_WORDS, Answer, screen
 from casereview.law.vignettes import Vignette, vignettes, worked_example
 from casereview.law.words import amount_words, said
@@ -143,15 +143,15 @@ class Page(NamedTuple):
 def page(framework: Framework) -> Page:
     """The page of one framework, made from its file."""
     before = load(framework.follows) if framework.follows else None
-    lines = list(sourced(framework))
+    unchecked, lines = unread(framework)
     days, clocks = _counted(framework)
     return Page(
         framework=framework,
         nation=nation_words(framework.nation),
         in_force=in_force_words(framework),
         people=" and ".join({"child": "children", "adult": "adults"}[each] for each in framework.people),
-        lines=len(lines),
-        unchecked=sum(not line.checked for line in lines),
+        lines=lines,
+        unchecked=unchecked,
         before=before,
         after=tuple(each for each in every_framework() if each.follows == framework.id),
         criteria=tuple(
@@ -209,6 +209,12 @@ def sourced(framework: Framework) -> Iterator[Sourced]:
     yield from filter(None, (framework.residual_power, framework.changeover, framework.gives_way))
 
 
+def unread(framework: Framework) -> tuple[int, int]:
+    """How many lines have a source that was not read, and how many lines there are."""
+    lines = list(sourced(framework))
+    return sum(not line.checked for line in lines), len(lines)
+
+
 def _clock(framework: Framework, rule: ClockRule) -> ClockPut:
     before_or_after = "before" if rule.amount < 0 else "after"
     span = f"{amount_words(rule.amount, rule.unit)} {before_or_after} the day on which {EVENT_WORDS[rule.starts]}"
@@ -242,7 +248,7 @@ def answer_words(fact_id: str, answer: str) -> str:
 
 
 def _examples(framework: Framework) -> tuple[Example, ...]:
-    own = [each for each in vignettes() if each.framework == framework.id]
+    own = [each for each in vignettes() if each.framework == framework.id] or [_made_up(framework)]
     first = worked_example(framework)
     ordered = sorted(own, key=lambda each: each is not first)
     asked = {fact.id: fact.question for fact in framework.facts}
@@ -258,6 +264,37 @@ def _examples(framework: Framework) -> tuple[Example, ...]:
         )
         for each in ordered
     )
+
+
+def _made_up(framework: Framework) -> Vignette:
+    """A case that meets the framework's first criterion and of which nothing else is known, where nobody wrote one."""
+    criterion = framework.criteria[0]
+    facts = dict(_meeting(criterion.when))
+    answer = screen(framework, facts)
+    return Vignette(
+        id="",
+        framework=framework.id,
+        story=f"A case of which only this is known, to show: {criterion.label}.",
+        facts=facts,
+        outcome=answer.outcome,
+        turns_on=frozenset(answer.turns_on),
+        met=frozenset(each.criterion for each in answer.because if each.result == "met"),
+        why="",
+        cite=criterion.cite,
+    )
+
+
+def _meeting(when: Predicate) -> Iterator[tuple[str, str]]:
+    """Answers that make a condition so: all its parts, or the first where one is enough."""
+    if isinstance(when, Atom):
+        if when.how == "custody":
+            yield when.fact, when.kind or "none"
+        else:
+            yield when.fact, "no" if when.how == "not" else "yes"
+        return
+    group = as_group(when)
+    for part in group.parts if group.join == "all" else group.parts[:1]:
+        yield from _meeting(part)
 
 
 def _counted(framework: Framework) -> tuple[dict[str, date], tuple[Clock, ...]]:

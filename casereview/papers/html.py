@@ -85,17 +85,25 @@ def to_page(
         "/static/vendor/moj-frontend.css",
         "/static/casereview/casereview.css",
     ),
+    back: str = "",
 ) -> str:
     """The paper as a page of its own, without a script.
 
     Args:
         styles: addresses of the style sheets; for a static bundle, files beside it.
+        back: the address of the page that led here, for a link that is not printed.
     """
+    way_back = (
+        f'<nav class="govuk-!-display-none-print" aria-label="Back"><a class="govuk-back-link" href="{escape(back)}">Back</a></nav>'
+        if back
+        else ""
+    )
     links = "".join(f'<link rel="stylesheet" href="{escape(href)}">' for href in styles)
     return (
         '<!doctype html>\n<html lang="en-GB" class="govuk-template"><head><meta charset="utf-8">'
         f"<title>{_e(paper.title)} – {_e(paper.reference)}</title>"
         f'<meta name="viewport" content="width=device-width, initial-scale=1">{links}</head>'
-        '<body class="govuk-template__body"><div class="govuk-width-container"><main class="govuk-main-wrapper" id="main">'
+        '<body class="govuk-template__body"><div class="govuk-width-container">'
+        f'{way_back}<main class="govuk-main-wrapper" id="main">'
         f"{to_html(paper)}</main></div></body></html>\n"
     )

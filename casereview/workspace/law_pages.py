@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from casereview.law.comparison import public_page
 from casereview.law.frameworks import every_framework, every_id, load
 from casereview.law.governing import NoFramework, governing
-from casereview.law.page import NATIONS, by_nation, changes, counted_both_ways, in_force_words, page
+from casereview.law.page import NATIONS, by_nation, changes, counted_both_ways, in_force_words, page, unread
 from casereview.web.middleware import not_there
 from casereview.web.widgets import DayField
 
@@ -56,7 +56,7 @@ def law(request: HttpRequest) -> HttpResponse:
         found = _governing(form.cleaned_data)
     context = {
         "nations": [
-            (nation, [(each, in_force_words(each)) for each in group])
+            (nation, [(each, in_force_words(each), unread(each)) for each in group])
             for nation, group in by_nation(every_framework())
         ],
         "form": form,

@@ -14,6 +14,7 @@ from casereview.law.clocks import count
 from casereview.law.comparison import side_by_side
 from casereview.law.frameworks import every_framework, load, load_file, load_folder
 from casereview.law.governing import governing
+from casereview.law.page import page
 from casereview.law.screening import screen
 
 PAGE = (Path(__file__).parents[3] / "docs" / "adding-a-framework.md").read_text(encoding="utf-8")
@@ -91,3 +92,13 @@ def test_it_stands_beside_a_shipped_one(folder):
     both = side_by_side(load("scotland-lr-2021"), load_file(folder / "saltholm-lr-2020.yaml"), facts)
 
     assert (both.first.outcome, both.second.outcome) == ("cannot-say", "must")
+
+
+def test_it_has_a_page_that_a_person_can_read(folder):
+    made = page(load_file(folder / "saltholm-lr-2020.yaml"))
+
+    assert (made.nation, made.in_force) == ("Saltholm", "From 1 January 2020")
+    assert made.examples[0].answer.outcome == "must"
+    assert [each.span for each in made.clocks] == [
+        "10 working days after the day on which the body that decides was told"
+    ]

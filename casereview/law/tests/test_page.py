@@ -47,6 +47,17 @@ def test_the_first_example_shows_the_strongest_answer():
     assert page(load("england-cspr-2023")).examples[0].answer.outcome == "may"
 
 
+@EVERY
+def test_where_nobody_wrote_an_example_one_is_made_that_meets_the_first_criterion(framework, monkeypatch):
+    monkeypatch.setattr("casereview.law.page.vignettes", lambda: ())
+    monkeypatch.setattr("casereview.law.page.worked_example", lambda framework: None)
+
+    [example] = page(framework).examples
+
+    assert framework.criteria[0].id in {b.criterion for b in example.answer.because if b.result == "met"}
+    assert example.facts and example.answer.outcome == example.case.outcome
+
+
 def test_what_changed_is_computed_from_the_two_files():
     before, after = load("england-scr-2013"), load("england-scr-2015")
 

@@ -28,8 +28,15 @@ function show(id, html) {
   const now = document.getElementById(id)
   const next = new DOMParser().parseFromString(html, 'text/html').getElementById(id)
   if (!now || !next || now.innerHTML === next.innerHTML) return
+  say(id, next.querySelector('[data-live-word]')?.textContent.trim())
   now.replaceChildren(...next.childNodes)
   now.removeAttribute('data-live-old')
+}
+
+// Whoever hears the page is told the answer in one sentence, and only where it is another than before.
+function say(id, words) {
+  const status = document.querySelector(`[data-live-status="${id}"]`)
+  if (status && words && status.textContent !== words) status.textContent = words
 }
 
 function mark(id) {
