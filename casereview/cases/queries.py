@@ -300,6 +300,12 @@ def own_notifications(seen: Reach, *, of: Board) -> dict[str, Any]:
                 "code": row.case.code,
                 "notified_on": iso(row.case.notified_on),
                 "closed": row.case.phase == "closed",
+                "framework": {
+                    "id": row.case.framework,
+                    "title": load(row.case.framework).title,
+                    "because": row.case.framework_because,
+                    "decides": load(row.case.framework).decides.by,
+                },
             }
             for row in rows[:500]
         ]

@@ -49,9 +49,10 @@ def received(request: HttpRequest, code: str) -> HttpResponse:
     if case is None:
         raise AccessDenied("There is nothing here.")
     answer = ask(request.actor, "own-notifications", of=case.board)  # type: ignore[attr-defined]
-    if not any(row["code"] == code for row in answer["notifications"]):
+    mine = next((row for row in answer["notifications"] if row["code"] == code), None)
+    if mine is None:
         raise AccessDenied("There is nothing here.")
-    return render(request, "cases/received.html", {"code": code, "answer": answer})
+    return render(request, "cases/received.html", {"code": code, "mine": mine})
 
 
 def screening(request: HttpRequest, code: str) -> HttpResponse:

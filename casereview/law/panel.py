@@ -255,9 +255,12 @@ class Stood(NamedTuple):
 
 
 def standing(stood: Iterable[Stood], on: date) -> dict[str, Said]:
-    """The answers that stood at the end of a day: of each question the latest that was not withdrawn by then."""
+    """The answers that stood at the end of a day: of each question the latest that was not withdrawn by then.
+
+    The latest is the one that was recorded last, also where it was entered for an earlier day.
+    """
     found: dict[str, Said] = {}
-    for one in sorted(stood, key=lambda each: (each.recorded, each.order)):
+    for one in sorted(stood, key=lambda each: each.order):
         if one.recorded <= on and (one.withdrawn is None or one.withdrawn > on):
             found[one.fact] = one.said
     return found

@@ -61,6 +61,7 @@ def law(request: HttpRequest) -> HttpResponse:
         ],
         "form": form,
         "choices": _choices(),
+        **_latest_change(),
         **found,
     }
     return render(request, "law/law.html", context, status=400 if form.errors else 200)
@@ -73,6 +74,13 @@ def _governing(said: dict[str, Any]) -> dict[str, Any]:
         return {"none": str(none)}
     others = [(load(framework), why) for framework, why in found.alternatives]
     return {"governs": load(found.framework_id), "reason": found.reason, "others": others}
+
+
+def _latest_change() -> dict[str, str]:
+    """The two frameworks to compare unless somebody chooses others: the newest that followed another, and the other."""
+    followed = [each for each in every_framework() if each.follows and each.status == "in-force"]
+    newest = max(followed, key=lambda each: each.in_force_from or date.min)
+    return {"first_id": newest.follows or "", "second_id": newest.id}
 
 
 def _choices() -> list[tuple[str, str]]:

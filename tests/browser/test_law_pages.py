@@ -65,6 +65,8 @@ def test_a_screening_follows_what_is_said_and_can_be_done_without_scripts(house,
         "before => document.querySelector('#answer-panel .cr-answer__word').innerText !== before", arg=before
     )
     assert word.inner_text() == "Need not"
+    told = manager.page.locator("[data-live-status]").inner_text()
+    assert told.endswith("review need not be held."), "whoever hears the page is told once"
     assert "not yet recorded" in manager.page.inner_text("#answer-panel")
     manager.opens(room).does_not_see("need not be held</h1>")
 

@@ -322,6 +322,18 @@ def test_the_framework_is_proposed_with_its_reason_from_the_notification_on(a_ca
     assert "Choose another, with a reason" in text
 
 
+def test_whoever_notified_is_told_which_law_governs_and_why(a_board, someone, does):
+    board, notifier = a_board(), someone("notifier")
+    case = does(
+        notifier, "notify", to=board, what_happened="A child died.", children=[{"initials": "AB"}]
+    ).made
+
+    text = text_of(browser_of(notifier).get(f"/cases/{case.code}/received/"))
+
+    assert "Serious case review (Working Together 2013): in force from Monday 15 April 2013" in text
+    assert "It is for the chair, for the Local Safeguarding Children Board" in text
+
+
 def test_another_framework_is_chosen_with_a_reason_and_the_page_says_both(a_case, someone):
     case, client = a_case(), browser_of(someone("manager"))
     page = f"/cases/{case.code}/do/choose-framework/"

@@ -237,6 +237,13 @@ def test_of_two_answers_on_one_day_the_later_stands():
     assert now["died"].value == "yes"
 
 
+def test_an_answer_entered_for_an_earlier_day_stands_as_it_does_in_the_screening():
+    every = [stood("died", "yes", 10, order=1), stood("died", "no", 5, order=2)]
+
+    assert standing(every, date(2014, 3, 7))["died"].value == "no"
+    assert standing(every, date(2014, 3, 10))["died"].value == "no", "what was recorded last"
+
+
 def test_nothing_is_known_of_the_days_to_come():
     assert standing([stood("died", "yes", 10)], date(2014, 3, 9)) == {}
 

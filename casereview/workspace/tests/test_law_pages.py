@@ -87,6 +87,15 @@ def test_two_frameworks_side_by_side_show_what_is_not_the_same(someone):
     assert "<del>1 week </del>" in text and "<ins>7 working days </ins>" in text
 
 
+def test_the_newest_change_of_law_is_the_one_that_is_offered_for_comparison(someone):
+    text = text_of(browser_of(someone("manager")).get("/law/"))
+
+    assert (
+        '<option value="wales-cpr-2016" selected>' in text
+        and '<option value="wales-susr-2024" selected>' in text
+    )
+
+
 def test_a_framework_that_does_not_exist_cannot_be_compared_and_the_page_asks_again(someone):
     answer = browser_of(someone("manager")).get("/law/compare/?first=england-scr-2013&second=nowhere")
 
