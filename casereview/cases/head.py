@@ -12,6 +12,7 @@ from casereview.acts.registry import ASKS
 from casereview.cases.models import Case
 from casereview.law.clocks import Clock
 from casereview.law.frameworks import load
+from casereview.law.page import nation_words
 
 ROOMS: tuple[tuple[str, str, str], ...] = (
     ("Overview", "case", "workspace"),
@@ -44,7 +45,7 @@ def head_of(case: Case, actor: Actor, current: str = "") -> dict[str, Any]:
         "vocabulary": framework.vocabulary,
         "case_head": {
             "code": case.code,
-            "meta": f"{framework.title} · {framework.nation.title()}",
+            "meta": f"{framework.title} · {nation_words(framework.nation)}",
             "phase": str(case.phase).capitalize(),
             "facts": _facts(case, actor.today),
             "rooms": _rooms(case, actor, current),

@@ -13,7 +13,7 @@ from casereview.law.frameworks import every_id, load
 from casereview.law.governing import NoFramework, governing
 from casereview.law.model import Framework, Outcome
 from casereview.law.page import in_force_words
-from casereview.law.panel import Said, binds, headline, history, panel, told, value_words
+from casereview.law.panel import Said, asked_elsewhere, binds, headline, history, panel, told, value_words
 
 
 def capital(words: str) -> str:
@@ -133,7 +133,12 @@ def history_of(case: Case) -> dict[str, Any]:
     return {
         "framework": framework_line(case),
         "children": [
-            {"key": child.key, "name": name_of(child), "days": history(framework, every.get(child.pk, []))}
+            {
+                "key": child.key,
+                "name": name_of(child),
+                "days": history(framework, every.get(child.pk, [])),
+                "asked_elsewhere": asked_elsewhere(framework, every.get(child.pk, [])),
+            }
             for child in children_of(case)
         ],
     }

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from casereview.law.model import Framework, Outcome
 from casereview.law.page import answer_words
+from casereview.law.reading import shared_facts
 from casereview.law.screening import Answer, Because, screen, sentence
 from casereview.law.words import said as day_words
 
@@ -110,6 +111,7 @@ def told(framework: Framework, answer: Answer, said: Mapping[str, Said]) -> dict
         if binds(framework) or answer.outcome != "may"
         else "Must be considered",
         "headline": headline(framework, answer.outcome),
+        "known": any(one.known for one in said.values()),
         "criteria": reasons(framework, answer, said),
         "turns_on": list(_turns_on(framework, answer)),
         "changes": list(_changes(framework, answer, said)),
@@ -298,6 +300,23 @@ def history(framework: Framework, stood: Iterable[Stood]) -> list[dict[str, Any]
     for earlier, later in pairwise(found):
         later["changed"] = earlier["outcome"] != later["outcome"]
     return found[::-1]
+
+
+def asked_elsewhere(framework: Framework, stood: Iterable[Stood]) -> list[dict[str, Any]]:
+    """Answers to questions that only another framework asks: kept, and no part of the answer here."""
+    asked, shared = {fact.id for fact in framework.facts}, shared_facts()
+    return [
+        {
+            "question": str(shared[one.fact]["question"])
+            if one.fact in shared
+            else one.fact.replace("_", " "),
+            "answer": value_words(one.fact, one.said),
+            "source": one.said.source,
+            "on": one.recorded.isoformat(),
+        }
+        for one in stood
+        if one.fact not in asked and one.withdrawn is None
+    ]
 
 
 def _step(framework: Framework, one: Stood, before: Mapping[str, Said]) -> dict[str, Any]:

@@ -253,6 +253,26 @@ def test_the_history_says_who_said_what_when_and_what_the_answer_was(room, does,
     assert "Post-mortem" in text and "The coroner" in text and "Before: suspected" in text
 
 
+def test_what_only_another_framework_asks_is_kept_and_shown(room, does, someone):
+    case, client, _ = room
+    answers = [{"fact": "custody", "value": "remand", "source": "Police log"}]
+    does(someone("manager"), "record-facts", to=case, answers=answers)
+    Case.rows.filter(pk=case.pk).update(framework="england-cspr-2018")
+
+    text = text_of(client.get(f"/cases/{case.code}/screening/history/"))
+
+    assert "Answers to questions that this framework does not ask" in text
+    assert "On remand (Police log), recorded 3 March 2014" in text
+
+
+def test_before_anything_is_known_the_page_says_so_and_what_to_do(a_case, someone):
+    case = a_case("notified")
+
+    text = text_of(browser_of(someone("manager")).get(f"/cases/{case.code}/screening/"))
+
+    assert "The criteria cannot say yet" in text and "Nothing is known yet. Begin with any question." in text
+
+
 def test_another_framework_can_be_set_beside_it(room):
     case, client, _ = room
 
