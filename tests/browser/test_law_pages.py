@@ -70,6 +70,9 @@ def test_a_screening_follows_what_is_said_and_can_be_done_without_scripts(house,
     assert "not yet recorded" in manager.page.inner_text("#answer-panel")
     manager.opens(room).does_not_see("need not be held</h1>")
 
+    manager.follows("Record what is known").says({"Was the child seriously harmed?": "Not known"})
+    manager.fills("Record these facts").sees("review must be considered", "abused or neglected")
+
     plain = visitor(home.base, "manager without scripts", javascript=False)
     plain.context.add_cookies(manager.context.cookies())
     plain.opens(room + "C1/questions/4/").sees("Question 4 of 6")
