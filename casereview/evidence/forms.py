@@ -43,3 +43,12 @@ def _of_question(case: Any, actor: Actor, given: Mapping[str, str]) -> Mapping[s
     """A question about an entry goes to the agency that wrote it."""
     found = about(case, actor, given.get("entry", ""))
     return found | ({"agency": found["about_agency"]} if found else {})
+
+
+@prefill("judge-pair")
+def _of_pair(case: Any, actor: Actor, given: Mapping[str, str]) -> Mapping[str, Any]:
+    """Both accounts stand above the question."""
+    first, second = about(case, actor, given.get("first", "")), about(case, actor, given.get("second", ""))
+    if not first or not second:
+        return {}
+    return first | {f"second_{name}": words for name, words in second.items()}

@@ -209,3 +209,14 @@ def _counted(dated: Any, lane: Mapping[str, int]) -> list[Mark]:
         .order_by("year", "month")
     )
     return [Mark(lane[name], low, high, "exact", count) for name, _, _, count, low, high in months]
+
+
+def page_of(rows: Sequence[Any], page: str, size: int) -> tuple[int, int, list[Any]]:
+    """One page of a list: its number, how many there are, its rows. A number that is none is the first page's.
+
+    >>> page_of("abcde", "2", 2), page_of("abc", "x", 2)
+    ((2, 3, ['c', 'd']), (1, 2, ['a', 'b']))
+    """
+    pages = max(1, -(-len(rows) // size))
+    number = min(max(1, int(page)), pages) if page.isdecimal() and len(page) < 9 else 1
+    return number, pages, list(rows[(number - 1) * size : number * size])

@@ -11,5 +11,7 @@ urlpatterns = [
     path("cases/<slug:code>/evidence/<slug:key>/", gathered.submission, name="submission"),
     path("cases/<slug:code>/files/<slug:key>/", gathered.document, name="document"),
     path("cases/<slug:code>/chronology/", chronology.chronology, name="chronology"),
+    path("cases/<slug:code>/chronology/accounts/", chronology.accounts, name="accounts"),
+    path("cases/<slug:code>/chronology/silences/", chronology.silences, name="silences"),
     path("cases/<slug:code>/chronology/questions/", chronology.agency_questions, name="agency-questions"),
 ]

@@ -2,14 +2,17 @@
 
 from casereview.evidence.queries.chronology import chronology, chronology_file, entry_line
 from casereview.evidence.queries.gathered import document_file, evidence, submission
+from casereview.evidence.queries.judging import accounts, silences
 from casereview.evidence.queries.reading import agency_questions
 
 __all__ = [
+    "accounts",
     "agency_questions",
     "chronology",
     "chronology_file",
     "document_file",
     "entry_line",
     "evidence",
+    "silences",
     "submission",
 ]

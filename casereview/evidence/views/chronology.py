@@ -15,6 +15,8 @@ from casereview.evidence.integrated import SHOWS
 
 ROOMS: tuple[tuple[str, str, str], ...] = (
     ("The story", "chronology", "chronology"),
+    ("Two accounts", "accounts", "accounts"),
+    ("Silences", "silences", "silences"),
     ("Questions to agencies", "agency-questions", "agency-questions"),
 )
 """The parts of the chronology: how each is called, its address, and the ask without which it is not shown."""
@@ -65,3 +67,15 @@ def agency_questions(request: HttpRequest, code: str) -> HttpResponse:
     """Questions sent to agencies, and what came back."""
     acts = ("question-agency", "answer-question")
     return part(request, code, "agency-questions", "agency-questions", acts, ("names",))
+
+
+def accounts(request: HttpRequest, code: str) -> HttpResponse:
+    """Likely pairs side by side, to be confirmed or rejected; and those that were."""
+    acts = ("judge-pair", "settle-difference")
+    return part(request, code, "accounts", "accounts", acts, ("show", "page", "names"))
+
+
+def silences(request: HttpRequest, code: str) -> HttpResponse:
+    """Times of which an agency says nothing: to be asked about, or not, with a reason."""
+    acts = ("dismiss-silence", "question-agency")
+    return part(request, code, "silences", "silences", acts, ("show", "agency", "page"))

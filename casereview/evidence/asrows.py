@@ -1,0 +1,68 @@
+"""Entries as rows, for the pure functions that compare chronologies; and rows as entries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, time
+from hashlib import sha256
+from typing import Any
+
+from casereview.evidence.chronology.rows import Row
+from casereview.evidence.models import Entry
+from casereview.evidence.switch import Switch
+
+ASIDE = ("professional", "child_seen", "comment")
+"""Fields of an entry that a row keeps among its further columns."""
+
+
+def row_of(entry: Entry, said: Callable[[str], str] = str) -> Row:
+    """An entry as a row. Its number stands as the row's, so that the row leads back to it.
+
+    Args:
+        said: how its words are shown (real names or code names).
+    """
+    other = {name: text for name in ASIDE if (text := getattr(entry, name))} | dict(entry.other)
+    return Row(
+        agency=entry.agency.name,
+        source_file="",
+        source_row=entry.number,
+        date_text=entry.date_text,
+        earliest=entry.earliest,
+        latest=entry.latest,
+        certainty=entry.certainty,  # type: ignore[arg-type]  # the column holds only these words
+        time=at_time(entry.at),
+        sequence=entry.sequence,
+        source=said(entry.source),
+        event=said(entry.event),
+        other={name: said(text) for name, text in other.items()},
+    )
+
+
+def at_time(text: str) -> time | None:
+    """A time of day from how it is stored.
+
+    >>> at_time("09:30"), at_time("")
+    (datetime.time(9, 30), None)
+    """
+    return time(int(text[:2]), int(text[3:5])) if text else None
+
+
+def rows_of(entries: Iterable[Entry], switch: Switch) -> list[Row]:
+    """Entries as rows in the names that the reader sees."""
+    return [row_of(entry, switch.text) for entry in entries]
+
+
+def state_of(entries: Any) -> str:
+    """A mark of exactly these entries in these versions: what was worked out from them holds while it is the same."""
+    seen = entries.order_by("pk").values_list("pk", "version", "withdrawn_on")
+    return sha256(repr(list(seen)).encode()).hexdigest()
+
+
+def silence_key(kind: str, agency: str, first: date, last: date | None) -> str:
+    """How a silence is known from one look to the next: by its kind, agency and days, and telling nothing of them.
+
+    >>> silence_key("gap", "Police", date(2013, 1, 1), date(2013, 4, 1))
+    'gap-2c8e9fbb8597500c'
+    """
+    told = f"{kind}\x1f{agency}\x1f{first}\x1f{last}"
+    return f"{kind}-{sha256(told.encode()).hexdigest()[:16]}"
