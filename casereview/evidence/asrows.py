@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from hashlib import sha256
 from typing import Any
 
-from casereview.evidence.chronology.rows import Row
+from casereview.evidence.chronology.rows import Guess, Row
 from casereview.evidence.models import Entry
 from casereview.evidence.switch import Switch
 
@@ -66,3 +66,34 @@ def silence_key(kind: str, agency: str, first: date, last: date | None) -> str:
     """
     told = f"{kind}\x1f{agency}\x1f{first}\x1f{last}"
     return f"{kind}-{sha256(told.encode()).hexdigest()[:16]}"
+
+
+def row_of_line(line: Mapping[str, Any]) -> Row:
+    """An entry as the ask for a file gave it, as a row that is written out."""
+    other = {name: line[name] for name in ASIDE if line[name]} | dict(line["other"])
+    return Row(
+        agency=line["agency"],
+        source_file=line["source_file"],
+        source_row=line["source_row"],
+        date_text=line["date_text"],
+        earliest=_day(line["earliest"]),
+        latest=_day(line["latest"]),
+        certainty=line["certainty"],
+        time=at_time(line["at"]),
+        sequence=line["sequence"],
+        source=line["source"],
+        event=line["event"],
+        guess=guess_of(line["guess"]),
+        other=other,
+    )
+
+
+def guess_of(told: Mapping[str, Any]) -> Guess | None:
+    """A guessed day from how it is stored."""
+    if not told:
+        return None
+    return Guess(_day(told.get("earliest")), _day(told.get("latest")), int(told.get("from_row", 0)))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from casereview.evidence.views import chronology, gathered
+from casereview.evidence.views import chronology, files, gathered
 
 urlpatterns = [
     path("cases/<slug:code>/evidence/", gathered.evidence, name="evidence"),
     path("cases/<slug:code>/evidence/<slug:key>/", gathered.submission, name="submission"),
     path("cases/<slug:code>/files/<slug:key>/", gathered.document, name="document"),
     path("cases/<slug:code>/chronology/", chronology.chronology, name="chronology"),
+    path(
+        "cases/<slug:code>/chronology/chronology.<slug:ending>", files.chronology_file, name="chronology-file"
+    ),
     path("cases/<slug:code>/chronology/accounts/", chronology.accounts, name="accounts"),
     path("cases/<slug:code>/chronology/silences/", chronology.silences, name="silences"),
     path("cases/<slug:code>/chronology/questions/", chronology.agency_questions, name="agency-questions"),

@@ -12,6 +12,7 @@ from casereview.acts.ask import find_subject
 from casereview.acts.registry import ASKS
 from casereview.cases.pages import show
 from casereview.evidence.integrated import SHOWS
+from casereview.evidence.views.files import ENDINGS
 
 ROOMS: tuple[tuple[str, str, str], ...] = (
     ("The story", "chronology", "chronology"),
@@ -60,7 +61,9 @@ def chronology(request: HttpRequest, code: str) -> HttpResponse:
     """The integrated chronology: picture and rows."""
     acts = ("add-entry", "import-chronology", "submit-chronology", "add-episode", "question-agency")
     kept = ("zoom", "at", "order")
-    return part(request, code, "chronology", "chronology", acts, FILTERS, shows=SHOWS, kept=kept, endings=())
+    return part(
+        request, code, "chronology", "chronology", acts, FILTERS, shows=SHOWS, kept=kept, endings=ENDINGS
+    )
 
 
 def agency_questions(request: HttpRequest, code: str) -> HttpResponse:

@@ -1,0 +1,159 @@
+"""Two accounts of one event and silences: proposed by the product, said by a person, remembered. And the files taken away."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from typing import Any
+
+import pytest
+
+from casereview.acts.ask import ask
+from casereview.acts.registry import AccessDenied, Refused
+from casereview.evidence.tests.conftest import Gathering, enter, shares, submits
+
+pytestmark = pytest.mark.django_db
+
+STRANGE = "Mother burned with hair tongs at the swimming baths; ambulance crew alerted by the lifeguard."
+
+
+@pytest.fixture
+def told_twice(asked: Gathering, does: Any) -> Gathering:
+    """Police and school both tell of one afternoon, among ordinary days; the police are silent all winter."""
+    for n in range(1, 9):
+        enter(does, asked.case, asked.police, "police", f"Patrol {n} passed the address.", f"{n}.4.13")
+        enter(does, asked.case, asked.school, "school", f"Attended lesson {n}, lunch eaten.", f"{n + 8}.4.13")
+    enter(does, asked.case, asked.police, "police", STRANGE, "14.11.13")
+    enter(does, asked.case, asked.school, "school", f"We heard: {STRANGE}", "15.11.13")
+    submits(does, asked, "police")
+    submits(does, asked, "school")
+    return asked
+
+
+def fresh(who: Any, it: Gathering, **more: str) -> list[set[str]]:
+    return [{p["one"]["key"], p["other"]["key"]} for p in ask(who, "accounts", of=it.case, **more)["pairs"]]
+
+
+def test_the_same_afternoon_is_proposed_with_why_and_the_differing_days_side_by_side(told_twice: Gathering):
+    pairs = ask(told_twice.lead, "accounts", of=told_twice.case)["pairs"]
+    strange = next(p for p in pairs if "tongs" in p["one"]["event"])
+
+    assert "tongs" in strange["other"]["event"] and strange["why"]
+    assert strange["differ"] == ["when"]
+
+
+def test_what_a_person_said_of_a_pair_is_remembered_and_can_be_withdrawn(told_twice: Gathering, does: Any):
+    pair = next(p for p in fresh(told_twice.lead, told_twice))
+    one, other = sorted(pair)
+    does(
+        told_twice.lead,
+        "judge-pair",
+        to=told_twice.case,
+        first=one,
+        second=other,
+        same=True,
+        question="Which day?",
+    )
+
+    assert pair not in fresh(told_twice.lead, told_twice)
+    assert fresh(told_twice.lead, told_twice, show="open") == [pair]
+    with pytest.raises(Refused, match="judged already, as PA1"):
+        does(told_twice.author, "judge-pair", to=told_twice.case, first=other, second=one, same=False)
+    does(
+        told_twice.author,
+        "settle-difference",
+        to=told_twice.case,
+        pairing="PA1",
+        answer="The 14th, by the log.",
+    )
+    assert fresh(told_twice.lead, told_twice, show="open") == []
+
+    does(
+        told_twice.lead, "withdraw", to=told_twice.case, thing="pairing:PA1", because="Two visits after all."
+    )
+    assert pair in fresh(told_twice.lead, told_twice)
+
+
+def test_an_entry_is_no_account_of_itself(told_twice: Gathering, does: Any):
+    with pytest.raises(Refused, match="one entry twice"):
+        does(told_twice.lead, "judge-pair", to=told_twice.case, first="E1", second="E1", same=True)
+
+
+def test_az3_no_agency_is_told_of_pairs_or_silences_and_the_team_only_of_what_was_shared(
+    told_twice: Gathering, does: Any
+):
+    for who in (told_twice.police, told_twice.school):
+        for name in ("accounts", "silences"):
+            with pytest.raises(AccessDenied):
+                ask(who, name, of=told_twice.case)
+    assert fresh(told_twice.team, told_twice) == []
+
+    shares(does, told_twice)
+
+    assert fresh(told_twice.team, told_twice) == fresh(told_twice.lead, told_twice) != []
+
+
+def test_a_silence_becomes_a_question_to_the_agency_or_is_set_aside_with_a_reason(
+    told_twice: Gathering, does: Any
+):
+    found = ask(told_twice.lead, "silences", of=told_twice.case)["silences"]
+    police = next(s for s in found if s["agency_key"] == "police" and s["kind"] == "gap")
+    school = next(s for s in found if s["agency_key"] == "school" and s["kind"] == "gap")
+    assert police["days"] > 60 and len(police["rows"]) == 2
+
+    does(
+        told_twice.lead, "question-agency", to=told_twice.case, agency="police", silence=police["key"],
+        text="Was there no contact?", due_on="2014-03-28",
+    )  # fmt: skip
+    does(
+        told_twice.author, "dismiss-silence", to=told_twice.case, agency="school", silence=school["key"],
+        because="Summer holidays.",
+    )  # fmt: skip
+
+    left = {s["key"] for s in ask(told_twice.lead, "silences", of=told_twice.case)["silences"]}
+    assert not {police["key"], school["key"]} & left
+    assert ask(told_twice.lead, "silences", of=told_twice.case, show="asked")["silences"][0]["asked"] == "AQ1"
+    kept = ask(told_twice.lead, "silences", of=told_twice.case, show="dismissed")["silences"]
+    assert [s["because"] for s in kept] == ["Summer holidays."]
+
+
+# -- files
+
+
+@pytest.mark.parametrize("ending", ["docx", "xlsx", "csv", "json", "pdf"])
+def test_the_chronology_is_taken_away_as_what_the_page_shows(told_twice: Gathering, ending):
+    answer = _get(told_twice, ending)
+
+    assert answer.headers["Content-Disposition"].endswith(f'-chronology.{ending}"')
+    data = answer.content
+    if ending == "csv":
+        assert sum("tongs" in " ".join(row) for row in csv.reader(io.StringIO(data.decode("utf-8-sig")))) == 2
+    elif ending == "json":
+        assert len(json.loads(data)) == 20
+    elif ending == "pdf":
+        assert data.startswith(b"%PDF")
+    else:
+        assert any("tongs" in part for part in _parts(data))
+
+
+def _get(it: Gathering, ending: str) -> Any:
+    from django.test import RequestFactory
+
+    from casereview.evidence.views.files import chronology_file
+
+    request = RequestFactory().get("/")
+    request.actor = it.lead  # type: ignore[attr-defined]
+    return chronology_file(request, it.case.code, ending)
+
+
+def _parts(data: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return [archive.read(name).decode("utf-8", "replace") for name in archive.namelist()]
+
+
+def test_az3_an_agencys_file_holds_its_own_entries_alone(told_twice: Gathering):
+    answer = ask(told_twice.school, "chronology-file", of=told_twice.case)
+
+    assert answer["order"] == ["Larkrise School"] and len(answer["entries"]) == 10
