@@ -78,15 +78,27 @@ class FactsForm(ActForm):
         ]
 
     @property
+    def restored(self) -> bool:
+        """Whether the page shows what this person typed before and did not record."""
+        if self.is_bound:
+            return False
+        return any(_differs(self._initially(q["id"]), q) for q in self.questions)
+
+    @property
     def typed(self) -> dict[str, Said]:
         """The answers as they are on the page now, recorded or not."""
         stands = {q["id"]: q for q in self.every}
-        posted = self.data if self.is_bound else {}
-        return said_in(posted, list(stands)) | {
-            fact: Said(q["value"], q["source"], q["said_by"], a_day(q["said_on"]))
-            for fact, q in stands.items()
-            if q["value"] and not posted.get(f"value-{fact}")
+        here = (
+            said_in(self.data, list(stands))
+            if self.is_bound
+            else {q["id"]: _said(self._initially(q["id"])) for q in self.questions}
+        )
+        return {fact: _said(q) for fact, q in stands.items() if q["value"]} | {
+            fact: said for fact, said in here.items() if said.value
         }
+
+    def _initially(self, fact: str) -> dict[str, str]:
+        return {part: str(self.initial.get(f"{part}-{fact}") or "") for part in PARTS}
 
     def submit(self) -> Done | None:
         """Record what was changed; where somebody else answered meanwhile, show theirs and ask again."""
@@ -196,6 +208,10 @@ class FactsForm(ActForm):
 
 def _differs(said: Mapping[str, str], stands: Mapping[str, Any]) -> bool:
     return any(said[part] != (stands.get(part) or "") for part in PARTS)
+
+
+def _said(answer: Mapping[str, Any]) -> Said:
+    return Said(answer["value"], answer["source"] or "", answer["said_by"] or "", a_day(answer["said_on"]))
 
 
 def said_in(posted: Mapping[str, str], facts: list[str]) -> dict[str, Said]:

@@ -95,7 +95,7 @@ def facts(request: HttpRequest, code: str, child: str, number: int = 0) -> HttpR
         "number": number,
         "last": number == len(form.every),
         "panel": panel_of(case, form.typed),
-        "unrecorded": "work_out" in request.POST,
+        "unrecorded": "work_out" in request.POST or form.restored,
         "waiting": [one for one in answer["requests"] if one["answer"] == "no-reply"],
         "in_the_way": form.in_the_way,
     }

@@ -70,7 +70,11 @@ def test_a_screening_follows_what_is_said_and_can_be_done_without_scripts(house,
     assert "not yet recorded" in manager.page.inner_text("#answer-panel")
     manager.opens(room).does_not_see("need not be held</h1>")
 
-    manager.follows("Record what is known").says({"Was the child seriously harmed?": "Not known"})
+    manager.follows("Record what is known").sees("What do we know")
+    manager.says(
+        {"Is abuse or neglect of the child known or suspected?": "Suspected"}
+    )  # a draft kept the "No"
+    manager.says({"Was the child seriously harmed?": "Not known"})
     manager.fills("Record these facts").sees("review must be considered", "abused or neglected")
 
     plain = visitor(home.base, "manager without scripts", javascript=False)

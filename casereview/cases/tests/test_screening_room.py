@@ -190,6 +190,23 @@ def form_values(answer) -> dict[str, str]:
     return {name: value for name, value in form.form_values() if name != "work_out"}
 
 
+def test_what_was_typed_and_not_recorded_comes_back_and_the_page_says_so(room):
+    import json
+
+    case, client, facts = room
+    assert "did not record" not in text_of(client.get(facts))
+    key = client.get(facts).content.decode().split('data-draft="')[1].split('"')[0]
+    content = {"value-abuse_or_neglect": "no", "value-custody": "none", "value-suspected_suicide": "no",
+               "value-detained_mental_health": "no", "source-abuse_or_neglect": "Post-mortem"}  # fmt: skip
+    client.post("/drafts/", json.dumps({"form": key, "content": content}), content_type="application/json")
+
+    text = text_of(client.get(facts))
+
+    assert "What you typed here before and did not record is on this page again." in text
+    assert "A serious case review need not be held" in text, "the panel goes by what is on the page"
+    assert "A serious case review must be held" in text_of(client.get(f"/cases/{case.code}/screening/"))
+
+
 def test_a_day_that_does_not_exist_is_refused_beside_its_question_and_stays_as_typed(room):
     case, client, facts = room
     before = Fact.rows.filter(case=case).count()
