@@ -1,5 +1,14 @@
 """What can happen to evidence: asked for, written or sent, submitted, shared with all at once, read by the panel."""
 
-from casereview.evidence.acts import asking, chronologies, judging, panel, papers, questions, submitting
+from casereview.evidence.acts import (
+    asking,
+    chronologies,
+    importing,
+    judging,
+    panel,
+    papers,
+    questions,
+    submitting,
+)
 
-__all__ = ["asking", "chronologies", "judging", "panel", "papers", "questions", "submitting"]
+__all__ = ["asking", "chronologies", "importing", "judging", "panel", "papers", "questions", "submitting"]

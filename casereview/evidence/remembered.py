@@ -1,0 +1,149 @@
+"""A newer file of an agency set against what stands: which entry each row is, and what would change. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from casereview.cases.acts.corrections import IN_USE
+from casereview.cases.models import Case
+from casereview.evidence.asrows import row_of
+from casereview.evidence.chronology.remembering import Comparison, compared
+from casereview.evidence.imports import SourceRow
+from casereview.evidence.models import AgencyQuestion, Comment, Entry, Pairing, Reading, Significance, Tag
+from casereview.people.models import Agency
+from casereview.people.references import as_one
+
+TYPED: tuple[str, ...] = (
+    "date_text",
+    "time_text",
+    "source",
+    "event",
+    "professional",
+    "child_seen",
+    "comment",
+    "other",
+)
+"""What of an entry the agency typed: what a newer file can change."""
+CELLS = {
+    "date": "the date",
+    "time": "the time",
+    "sequence": "the number",
+    "source": "the source",
+    "event": "what happened",
+    "other": "further columns",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """A file's rows set against the agency's imported entries.
+
+    Attributes:
+        before: the entries that stand, in their order; after: the file's rows as entries not yet stored.
+        comparison: which is which, by the place in these two lists.
+    """
+
+    before: list[Entry]
+    after: list[Entry]
+    comparison: Comparison
+
+    @property
+    def looks_newer(self) -> bool:
+        """Whether the file seems to be a newer version of what stands: most of it is found again."""
+        return bool(self.before) and len(self.comparison.kept) * 2 >= min(len(self.before), len(self.after))
+
+
+def set_against(case: Case, agency: Agency, rows: Sequence[SourceRow]) -> Against:
+    """Match a file's rows to the entries that this agency sent by file before, row by row.
+
+    Entries typed in pages are no file's, and a newer file never touches them.
+    """
+    before = list(
+        Entry.rows.filter(
+            case=case, agency__in=as_one([agency.pk]), document__isnull=False, withdrawn_on=None
+        )
+        .select_related("agency")
+        .order_by("document__number", "source_row", "number")
+    )
+    after = [
+        Entry(case=case, number=index + 1, agency=agency, source_row=row.source_row, **row.as_entry())
+        for index, row in enumerate(rows)
+    ]
+    return Against(
+        before, after, compared([row_of(entry) for entry in before], [row_of(entry) for entry in after])
+    )
+
+
+def resting(entries: Sequence[Entry]) -> dict[int, str]:
+    """Why an entry cannot simply go: something rests on it, or somebody said something of it. By its number in the store."""
+    keys = [entry.pk for entry in entries]
+    held: dict[int, str] = {}
+    for table, word in (
+        (Comment, "Somebody commented on it."),
+        (Significance, "It is marked as significant."),
+        (Tag, "It is tagged with a theme."),
+        (AgencyQuestion, "A question was asked about it."),
+    ):
+        rows = table.rows.filter(entry__in=keys, withdrawn_on=None)
+        held |= dict.fromkeys(rows.values_list("entry", flat=True), word)
+    for side in ("first", "second"):
+        rows = Pairing.rows.filter(**{f"{side}__in": keys}, withdrawn_on=None)
+        held |= dict.fromkeys(rows.values_list(side, flat=True), "It was judged with another account.")
+    rests = IN_USE.get(Entry.KIND, lambda _: None)
+    for entry in entries:
+        if why := rests(entry):
+            held[entry.pk] = why
+    return held
+
+
+def told(against: Against) -> dict[str, list[dict[str, Any]]]:
+    """What a newer file changes, in words: rows added, removed, changed. Each with the key by which it can be left out."""
+    found = against.comparison
+    held = resting([against.before[index] for index in found.removed])
+    return {
+        "changed": [
+            {
+                "key": f"changed:{against.before[one.before].key}",
+                "entry": against.before[one.before].key,
+                "cells": [CELLS[what] for what in one.changed],
+                "sure": one.sure,
+                "was": _words(against.before[one.before]),
+                "now": _words(against.after[one.after]),
+            }
+            for one in found.changed
+        ],
+        "added": [
+            {"key": f"added:{against.after[index].source_row}", "now": _words(against.after[index])}
+            for index in found.added
+        ],
+        "removed": [
+            {
+                "key": f"removed:{against.before[index].key}",
+                "entry": against.before[index].key,
+                "was": _words(against.before[index]),
+                "held": held.get(against.before[index].pk, ""),
+            }
+            for index in found.removed
+        ],
+    }
+
+
+def _words(entry: Entry) -> dict[str, str]:
+    other = "; ".join(f"{name}: {text}" for name, text in entry.other.items())
+    return {
+        "date": " ".join(part for part in (entry.date_text, entry.time_text) if part),
+        "event": entry.event,
+        "source": entry.source,
+        "further": "; ".join(p for p in (entry.professional, entry.child_seen, entry.comment, other) if p),
+    }
+
+
+def remembered_columns(agency: Agency) -> Mapping[str, str]:
+    """What people said that the headings of this agency's files mean: the newest word on each heading."""
+    rows = Reading.rows.filter(document__agency__in=as_one([agency.pk])).order_by("document__made_on", "pk")
+    known: dict[str, str] = {}
+    for chosen in rows.values_list("chosen", flat=True):
+        known |= chosen
+    return known

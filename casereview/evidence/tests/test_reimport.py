@@ -1,0 +1,148 @@
+"""A corrected file comes in: what hangs on entries stays with them, what changed is told and taken whole or by row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from casereview.acts.ask import ask
+from casereview.acts.registry import Refused
+from casereview.cases.models import Correction
+from casereview.evidence.models import Document, Entry, Reading
+from casereview.evidence.remembered import set_against, told
+from casereview.evidence.tests.conftest import Gathering, sent, submits
+from casereview.people.models import Agency
+
+pytestmark = pytest.mark.django_db
+
+FIRST = """Date,Source,What happened
+3/4/2012,Log 1,Officers attended a loud argument at the flat.
+9/4/2012,Log 2,Neighbour rang about crying at night.
+20/4/2012,Log 3,Mother said that all was well.
+2/5/2012,Log 4,Routine patrol passed the school gates.
+"""
+SECOND = """Date,Source,What happened
+3/4/2012,Log 1,Officers attended a loud argument at the flat.
+20/4/2012,Log 3,Mother said that all was well and shut the door.
+2/5/2012,Log 4,Routine patrol passed the school gates.
+7/6/2012,Log 5,Ambulance asked for help at the swimming pool.
+"""
+
+
+def sends(does: Any, it: Gathering, text: str, name: str = "police.csv", **said: Any) -> str:
+    """The police send a file: the sentence of what was done."""
+    file = sent(it.police, name, text.encode())
+    return does(it.police, "import-chronology", to=it.case, agency="police", file=file, **said).sentence
+
+
+def live() -> dict[str, str]:
+    rows = Entry.rows.filter(document__isnull=False, withdrawn_on=None).order_by("source_row")
+    return {row.key: row.event for row in rows}
+
+
+@pytest.fixture
+def first_in(asked: Gathering, does: Any) -> Gathering:
+    """The first file is in and submitted; the lead has commented on two of its rows."""
+    sends(does, asked, FIRST)
+    submits(does, asked, "police")
+    for key in ("E4", "E5"):
+        does(asked.lead, "comment-on-entry", to=asked.case, entry=key, text=f"On {key}.", seen_by=["lead"])
+    return asked
+
+
+def test_rows_found_again_keep_their_entries_and_what_was_said_of_them(first_in: Gathering, does: Any):
+    said = sends(does, first_in, SECOND, replaces=True)
+
+    assert said == (
+        "1 entry was imported from a file; 2 were there already; 1 was changed; "
+        "1 was no longer in it and kept, because something rests on it."
+    )
+    lines = {e["key"]: e for e in ask(first_in.lead, "chronology", of=first_in.case)["entries"]}
+    assert lines["E5"]["event"].endswith("shut the door.")
+    assert [c["text"] for c in lines["E5"]["beside"]["comments"]] == ["On E5."]
+    assert lines["E4"]["gone"] is True and [c["text"] for c in lines["E4"]["beside"]["comments"]] == [
+        "On E4."
+    ]
+
+
+def test_the_words_before_are_kept_where_others_may_have_read_them(first_in: Gathering, does: Any):
+    sends(does, first_in, SECOND, replaces=True)
+
+    row = Correction.rows.get()
+    assert (row.thing, row.was) == ("entry:E5", "Mother said that all was well.")
+
+
+def test_a_row_on_which_nothing_rests_goes_with_the_newer_file(asked: Gathering, does: Any):
+    sends(does, asked, FIRST)
+    sends(does, asked, SECOND, replaces=True)
+
+    assert Entry.rows.get(number=4).withdrawn_because == "Not in the newer file of the agency"
+    assert len(live()) == 4 and not Correction.rows.exists()
+
+
+def test_changes_are_left_out_by_row(first_in: Gathering, does: Any):
+    said = sends(does, first_in, SECOND, replaces=True, not_taken=["changed:E5", "removed:E4", "added:4"])
+
+    assert said == "0 entries were imported from a file; 2 were there already."
+    assert live() == {
+        "E3": "Officers attended a loud argument at the flat.",
+        "E4": "Neighbour rang about crying at night.",
+        "E5": "Mother said that all was well.",
+        "E6": "Routine patrol passed the school gates.",
+    }
+    assert not Entry.rows.exclude(gone_from=None).exists()
+
+
+def test_what_would_change_is_told_in_words_before_anything_is(first_in: Gathering):
+    from casereview.evidence.imports import read_file
+
+    rows = read_file("police.csv", SECOND.encode(), "police").rows
+    against = set_against(first_in.case, Agency.rows.get(key="police"), rows)
+    found = told(against)
+
+    assert against.looks_newer
+    assert [(c["entry"], c["cells"]) for c in found["changed"]] == [("E5", ["what happened"])]
+    assert [r["held"] for r in found["removed"]] == ["Somebody commented on it."]
+    assert [a["now"]["date"] for a in found["added"]] == ["7/6/2012"]
+    assert len(live()) == 4
+
+
+def test_a_row_that_comes_back_is_no_longer_flagged(first_in: Gathering, does: Any):
+    sends(does, first_in, SECOND, replaces=True)
+    sends(does, first_in, FIRST, replaces=True)
+
+    assert Entry.rows.get(number=4).gone_from is None
+
+
+def test_a_finding_holds_its_row_as_a_comment_does(first_in: Gathering, does: Any):
+    does(first_in.author, "record-finding", to=first_in.case, text="They did not ask.", entries=["E6"])
+    sends(
+        does,
+        first_in,
+        SECOND.replace("2/5/2012,Log 4,Routine patrol passed the school gates.\n", ""),
+        replaces=True,
+    )
+
+    assert Entry.rows.get(number=6).gone_from is not None
+    assert Entry.rows.get(number=6).withdrawn_on is None
+
+
+def test_columns_that_a_person_corrected_are_remembered_for_the_agencys_next_file(
+    asked: Gathering, does: Any
+):
+    odd = "Date,Kuddle,Event\n3/4/2012,A loud argument,x\n"
+    columns = [{"heading": "Kuddle", "means": "event"}, {"heading": "Event", "means": "other"}]
+    sends(does, asked, odd, columns=columns)
+    sends(does, asked, odd.replace("3/4", "4/4"), name="two.csv")
+
+    assert set(live().values()) == {"A loud argument"}
+    assert Reading.rows.count() == Document.rows.filter(what="chronology").count() == 2
+
+
+def test_the_same_file_is_not_imported_twice(asked: Gathering, does: Any):
+    sends(does, asked, FIRST)
+
+    with pytest.raises(Refused, match="imported already"):
+        sends(does, asked, FIRST)
+    assert len(live()) == 4
