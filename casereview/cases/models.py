@@ -161,7 +161,7 @@ class SafetyCheck(CaseRow):
     CORRECTABLE = {"note": "What was done", "said_by": "Who said so"}
     KEEPERS = frozenset({"manager"})
 
-    answer = models.CharField(max_length=12)
+    answer = models.CharField(max_length=30)
     note = models.TextField(blank=True)
     said_by = models.CharField(max_length=200)
 
@@ -197,7 +197,7 @@ class InformationRequest(CaseRow):
     what = models.TextField()
     due_on = models.DateField()
     chased_on = models.JSONField(default=list, blank=True)
-    answer = models.CharField(max_length=20, default="no-reply")
+    answer = models.CharField(max_length=30, default="no-reply")
     answer_text = models.TextField(blank=True)
     answered_on = models.DateField(null=True, blank=True)
 

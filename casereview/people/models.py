@@ -145,7 +145,7 @@ class Interest(Table):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     case_id_aside = models.BigIntegerField(null=True, blank=True)
-    kind = models.CharField(max_length=20)
+    kind = models.CharField(max_length=30)
     note = models.TextField(blank=True)
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)

@@ -164,7 +164,7 @@ def _considered(case: Case, row: Decision) -> list[Block]:
 
 def _view(view: Any) -> str:
     if isinstance(view, dict):
-        return ": ".join(str(part) for part in view.values() if part)
+        return ": ".join(str(part) for part in (view.get("member"), view.get("view")) if part)
     return str(view)
 
 
