@@ -1,0 +1,247 @@
+"""One agency's file, from its bytes to its rows: the gate, the reader of its kind, the table, the questions. No database."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import PurePath
+
+from casereview.evidence.chronology.dates import WHY
+from casereview.evidence.chronology.reading.cells import CannotRead, Original
+from casereview.evidence.chronology.reading.questions import Known, Question, apply, ask_about, problems_of
+from casereview.evidence.chronology.reading.relative import place_by_neighbours
+from casereview.evidence.chronology.reading.tabling import Read, Table
+from casereview.evidence.chronology.rows import Problem, ReadFile, Row
+from casereview.files.gate import Rejected, check
+
+ENDINGS = (".docx", ".xlsx", ".ods", ".csv", ".json")
+NOT_A_CHRONOLOGY = "A chronology is a .docx, .xlsx, .ods or .csv file."
+PDF = (
+    "A PDF cannot be read as a chronology: it holds the look of a page, or a picture of one, and no table."
+    " Send the Word or Excel file that it was made from."
+)
+PICTURE = "A picture of a table cannot be read. Send the table itself, as .docx, .xlsx or .csv."
+NO_ROWS = "No table with a column for the date and one for the event was found, or it has no row below its headings."
+BY_THEMSELVES = frozenset({"serial", "spelling", "no-such-date", "no-year"})
+MOST_COLUMNS = 300
+QUIET = frozenset({"relative", "no-such-date", "no-year", "weekday", "month-first", "reversed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the caller knows or wants of a file.
+
+    Attributes:
+        agency: whose it is; empty to take it from the file's name.
+        meanings: heading as typed → what it means, where a person put it right or it was remembered.
+        answers: question's id → answer's id.
+        encoding, delimiter: of a CSV file, where a person set them.
+        born, today: what dates are held against.
+        limit: the most bytes.
+    """
+
+    agency: str = ""
+    meanings: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    encoding: str = ""
+    delimiter: str = ""
+    born: date | None = None
+    today: date | None = None
+    limit: int = 50 * 1024 * 1024
+
+
+@dataclass(slots=True)
+class Reading(ReadFile):
+    """A file as it was read, with what a page shows of it.
+
+    Attributes:
+        samples: each heading's first three texts.
+        questions: about its dates, answered or not.
+        digest: SHA-256 of the file, in hexadecimal.
+        encoding, delimiter: how a CSV file was read.
+        outside: text of a document that stands in no table.
+    """
+
+    samples: dict[str, list[str]] = field(default_factory=dict)
+    questions: list[Question] = field(default_factory=list)
+    digest: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+    outside: list[str] = field(default_factory=list)
+
+
+def agency_in(name: str) -> str:
+    """An agency's name from that of its file.
+
+    >>> agency_in("health-visiting_final.docx"), agency_in("../Police.CSV")
+    ('health-visiting_final', 'Police')
+    """
+    return shown_name(PurePath(name.replace("\\", "/")).stem) or "Agency"
+
+
+def shown_name(name: str) -> str:
+    """A file's name as it may be shown: signs that move or hide others are spelled out."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(
+        f"[U+{ord(c):04X}]" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") else c
+        for c in last
+    )[:255]
+
+
+def read_file(name: str, data: bytes, wish: Wish | None = None) -> Reading:
+    """Every row of a chronology file. What cannot be read at all comes back ``refused``, with its sentence.
+
+    Args:
+        name: the name it was sent under; its ending says what it should be.
+    """
+    wish = wish or Wish()
+    reading = Reading(
+        shown_name(name), wish.agency or agency_in(name), digest=hashlib.sha256(data).hexdigest()
+    )
+    try:
+        found = taken_apart(name, data, wish)
+        if isinstance(found, list):
+            reading.rows = found
+        else:
+            _fill(reading, found, wish)
+    except CannotRead as why:
+        reading.refused = str(why)
+        reading.rows, reading.questions = [], []
+    return reading
+
+
+def read_pasted_text(text: str, wish: Wish | None = None) -> Reading:
+    """Every row of a table that was pasted as text, with tabs between its cells."""
+    from casereview.evidence.chronology.reading.delimited import read_pasted
+
+    wish = wish or Wish()
+    data = text.encode()
+    reading = Reading("pasted table", wish.agency or "Agency", digest=hashlib.sha256(data).hexdigest())
+    try:
+        if not text.strip():
+            raise CannotRead("Nothing was pasted.")
+        _fill(reading, read_pasted(text), wish)
+    except CannotRead as why:
+        reading.refused = str(why)
+        reading.rows, reading.questions = [], []
+    return reading
+
+
+def ending_of(name: str) -> str:
+    """A file's ending in lower case, with its point."""
+    return PurePath(name.replace("\\", "/").lower()).suffix
+
+
+def taken_apart(name: str, data: bytes, wish: Wish) -> Original | list[Row]:
+    """A file through the gate and in parts.
+
+    Raises:
+        CannotRead: with the sentence for whoever sent it.
+    """
+    ending = ending_of(name)
+    if ending == ".pdf":
+        raise CannotRead(PDF)
+    if ending in (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp"):
+        raise CannotRead(PICTURE)
+    gated = "gate.csv" if ending in (".json", ".tsv") else f"gate{ending}"
+    answer = check(data, gated, limit=wish.limit)
+    if isinstance(answer, Rejected):
+        raise CannotRead(answer.why)
+    if ending == ".docx":
+        from casereview.evidence.chronology.reading.word import read_word
+
+        return read_word(data)
+    if ending == ".xlsx":
+        from casereview.evidence.chronology.reading.sheets import read_workbook
+
+        return read_workbook(data)
+    if ending == ".ods":
+        from casereview.evidence.chronology.reading.open_document import read_open_document
+
+        return read_open_document(data)
+    if ending == ".json":
+        from casereview.evidence.chronology.reading.listed import read_json
+
+        return read_json(data)
+    if ending in (".csv", ".tsv", ".txt"):
+        from casereview.evidence.chronology.reading.delimited import read_delimited
+
+        return read_delimited(io.BytesIO(data), wish.encoding, wish.delimiter)
+    raise CannotRead(NOT_A_CHRONOLOGY)
+
+
+def _fill(reading: Reading, original: Original, wish: Wish) -> None:
+    table = Table(reading.file, reading.agency, original, wish.meanings)
+    for sentence in original.said:
+        table.say(sentence)
+    reads = list(table.rows())
+    if not reads:
+        raise CannotRead(next((one.why for one in table.problems if "was not read" in one.why), NO_ROWS))
+    reading.columns, reading.samples = table.columns, table.samples
+    reading.outside = original.outside
+    reading.encoding, reading.delimiter = original.encoding, original.delimiter
+    if len(table.columns) > MOST_COLUMNS - 1:
+        table.say(
+            f"This file has {len(table.columns)} columns. All were kept; look whether they belong to the chronology."
+        )
+    known = Known(wish.today or date.today(), wish.born)
+    reading.questions = ask_about(reads, known)
+    apply(reads, reading.questions, wish.answers)
+    reading.rows = [read.row for read in reads]
+    reading.problems = [
+        *table.problems,
+        *_of_dates(reading.file, reads),
+        *problems_of(reading.file, reading.questions, wish.answers),
+        *place_by_neighbours(reading.file, reads),
+        *_weak(reading.file, reads, table),
+    ]
+
+
+def _of_dates(file: str, reads: list[Read]) -> list[Problem]:
+    """What reading each date itself reported and no question asks."""
+    found = []
+    for read in reads:
+        problem, row = read.date.problem, read.row
+        if problem in BY_THEMSELVES and not (problem == "spelling" and row.certainty == "uncertain"):
+            found.append(Problem(file, row.source_row, "date", row.date_text, WHY[problem]))
+        if read.under.month and row.earliest and read.date.unit == "day":
+            if (row.earliest.year, row.earliest.month) != (
+                read.under.year,
+                read.under.month,
+            ) and read.under.year:
+                found.append(
+                    Problem(
+                        file,
+                        row.source_row,
+                        "date",
+                        row.date_text,
+                        "This date is outside the month of the heading above it.",
+                    )
+                )
+    return found
+
+
+def _weak(file: str, reads: list[Read], table: Table) -> list[Problem]:
+    """Entries that say nothing, and entries that name no source: a weakness of the entry."""
+    found = []
+    if "source" not in table.columns.values():
+        found.append(
+            Problem(
+                file,
+                None,
+                "source",
+                "",
+                "No column says where an entry was found: no entry has a source. None given.",
+            )
+        )
+    for read in reads:
+        row = read.row
+        if not row.event.strip():
+            found.append(Problem(file, row.source_row, "event", "", "Nothing is said of what happened."))
+        if "source" in table.columns.values() and not row.source.strip():
+            found.append(Problem(file, row.source_row, "source", "", "No source is given for this entry."))
+    return found
