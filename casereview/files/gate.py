@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import unicodedata
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from xml.parsers import expat
@@ -158,7 +159,7 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, before: int) -> i
                     walk.feed(chunk)
             if walk:
                 walk.feed(b"", True)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError):
         raise _Stop("This file is damaged. Save it again and send that.") from None
     return size
 

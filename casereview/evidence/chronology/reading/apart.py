@@ -1,0 +1,169 @@
+"""Files of strangers are read apart, in a limited process: a file that breaks its reader takes nothing else with it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from casereview.evidence.chronology.reading.file import Reading, Wish, agency_in, shown_name
+
+SECONDS = 60.0
+"""That one file may take, by the clock."""
+BROKEN = (
+    "This file could not be read: its reader ran out of time or memory. It may be damaged or far larger than a chronology."
+    " Save it again, or split it, and send that."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file to read: where it is, or its bytes."""
+
+    name: str
+    path: Path | None = None
+    data: bytes | None = None
+    wish: Wish = field(default_factory=Wish)
+    pasted: bool = False
+
+
+def read_apart(
+    name: str, data: bytes, wish: Wish | None = None, *, pasted: bool = False, seconds: float = SECONDS
+) -> Reading:
+    """Read one file whose bytes are at hand. Whatever is in it, the answer is a ``Reading``, perhaps refused."""
+    return read_files([Sent(name, None, data, wish or Wish(), pasted)], seconds=seconds)[0]
+
+
+def read_files(
+    files: Sequence[Sent], *, seconds: float = SECONDS, done: Callable[[int], None] | None = None
+) -> list[Reading]:
+    """Read files, each alone: one that breaks its reader is refused and the others are read.
+
+    Args:
+        seconds: that each may take.
+        done: told how many are done, after each.
+    """
+    readers = min(len(files), _processors())
+    found: list[Reading | None] = [None] * len(files)
+    waiting = iter(range(len(files)))
+    lock = threading.Lock()
+    finished = 0
+
+    def work() -> None:
+        nonlocal finished
+        reader = _Reader(seconds)
+        try:
+            while True:
+                with lock:
+                    number = next(waiting, None)
+                if number is None:
+                    return
+                found[number] = reader.read(files[number])
+                with lock:
+                    finished += 1
+                    if done:
+                        done(finished)
+        finally:
+            reader.close()
+
+    workers = [threading.Thread(target=work, daemon=True) for _ in range(readers - 1)]
+    for worker in workers:
+        worker.start()
+    work()
+    for worker in workers:
+        worker.join()
+    return [read or _refused(sent, BROKEN) for read, sent in zip(found, files, strict=True)]
+
+
+def _processors() -> int:
+    affinity = getattr(os, "sched_getaffinity", None)
+    return max(1, min(4, len(affinity(0)) if affinity else os.cpu_count() or 1))
+
+
+def _refused(sent: Sent, why: str) -> Reading:
+    return Reading(shown_name(sent.name), sent.wish.agency or agency_in(sent.name), refused=why)
+
+
+class _Reader:
+    """One limited process; a new one when it has died."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def read(self, sent: Sent) -> Reading:
+        """Have one file read."""
+        # Only when a file is to be read is it known how an answer is unpacked.
+        from casereview.evidence.chronology.reading.frames import reading_in, wish_out
+
+        process = self.process = self.process or _begin()
+        said = {
+            "name": sent.name,
+            "path": str(sent.path) if sent.path else None,
+            "wish": wish_out(sent.wish),
+            "pasted": sent.pasted,
+        }
+        timer = threading.Timer(self.seconds, process.kill)
+        timer.daemon = True
+        timer.start()
+        try:
+            answer = _ask(process, said, None if sent.path else sent.data or b"")
+            return reading_in(json.loads(answer))
+        except (OSError, ValueError, KeyError, TypeError):
+            self.close()
+            return _refused(sent, BROKEN)
+        finally:
+            timer.cancel()
+
+    def close(self) -> None:
+        """End the process."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.communicate()
+            self.process = None
+
+
+def _begin() -> subprocess.Popen[bytes]:
+    root = str(Path(__file__).parents[4])
+    environment = {
+        name: value for name, value in os.environ.items() if name in ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR")
+    }
+    environment["PYTHONPATH"] = os.pathsep.join([root, *filter(None, sys.path)])
+    environment["PYTHONDONTWRITEBYTECODE"] = "1"
+    return subprocess.Popen(  # noqa: S603 (our own module, by this very Python)
+        [sys.executable, "-m", "casereview.evidence.chronology.reading.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        close_fds=True,
+    )
+
+
+def _ask(process: subprocess.Popen[bytes], said: dict[str, Any], data: bytes | None) -> bytes:
+    from casereview.evidence.chronology.reading.child import LENGTH, give
+
+    asked, answers = process.stdin, process.stdout
+    if asked is None or answers is None:
+        raise OSError
+    give(_binary(asked), json.dumps(said).encode("ascii"))
+    if data is not None:
+        give(_binary(asked), data)
+    head = answers.read(LENGTH.size)
+    if len(head) < LENGTH.size:
+        raise OSError
+    size = LENGTH.unpack(head)[0]
+    answer = answers.read(size)
+    if len(answer) < size:
+        raise OSError
+    return answer
+
+
+def _binary(stream: IO[bytes]) -> Any:
+    return stream

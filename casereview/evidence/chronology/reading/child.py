@@ -1,0 +1,116 @@
+"""The process that reads files of strangers: little memory, little time, no file it can write, no network where that can be had.
+
+It takes one wish after another from its standard input and answers each on its standard output. Whatever a file does to it, the
+process that asked lives on.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from casereview.evidence.chronology.reading.file import Reading, read_file, read_pasted_text, shown_name
+from casereview.evidence.chronology.reading.frames import reading_out, wish_in
+
+MOST_MEMORY = 1 << 30
+"""Bytes of address space."""
+SECONDS_A_FILE = 30
+"""Of processor time."""
+TOO_MUCH = "Reading this file takes more memory than a chronology should. Split it, or save it again as .xlsx or .csv."
+STRANGE = "This file could not be read: something in it is not as it should be. Save it again and send that."
+LENGTH = struct.Struct(">Q")
+
+
+def limit() -> None:
+    """Give up what reading a file does not need. Where the platform has no such limits, the time of the one who asks remains."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for what, most in (
+        (resource.RLIMIT_AS, MOST_MEMORY),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        with suppress(ValueError, OSError):
+            resource.setrlimit(what, (most, most))
+    _no_network()
+
+
+def _no_network() -> None:
+    """A network of its own with nothing in it, where the kernel lets an ordinary user have one."""
+    if not sys.platform.startswith("linux"):
+        return
+    import ctypes
+
+    new_user, new_network = 0x10000000, 0x40000000
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).unshare(new_user | new_network)
+
+
+def more_time() -> None:
+    """Let the next file take its seconds, counted from what is spent already."""
+    try:
+        import resource
+    except ImportError:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    soft = int(used.ru_utime + used.ru_stime) + SECONDS_A_FILE + 1
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+def take(stream: BinaryIO) -> bytes | None:
+    """One frame: its length, then its bytes. None at the end."""
+    head = stream.read(LENGTH.size)
+    if len(head) < LENGTH.size:
+        return None
+    size = LENGTH.unpack(head)[0]
+    return stream.read(size)
+
+
+def give(stream: BinaryIO, data: bytes) -> None:
+    """Send one frame."""
+    stream.write(LENGTH.pack(len(data)))
+    stream.write(data)
+    stream.flush()
+
+
+def answer(said: dict[str, Any], data: bytes | None) -> Reading:
+    """Read one file, or say why not; nothing that is in it stops this process by an error."""
+    wish = wish_in(said["wish"])
+    name = said["name"]
+    try:
+        if data is None:
+            data = Path(said["path"]).read_bytes()
+        if said.get("pasted"):
+            return read_pasted_text(data.decode("utf-8", "replace"), wish)
+        return read_file(name, data, wish)
+    except MemoryError:
+        why = TOO_MUCH
+    except OSError as problem:
+        why = f"This file could not be opened ({problem.strerror or 'unreadable'})."
+    except Exception:
+        # A parser met something that no rule of ours foresaw: the file is refused, with its sentence.
+        why = STRANGE
+    return Reading(shown_name(name), wish.agency or "Agency", refused=why)
+
+
+def main() -> None:
+    """Read until nobody asks any more."""
+    limit()
+    asked, answers = sys.stdin.buffer, sys.stdout.buffer
+    while (frame := take(asked)) is not None:
+        said = json.loads(frame)
+        data = take(asked) if said["path"] is None else None
+        more_time()
+        read = answer(said, data)
+        give(answers, json.dumps(reading_out(read), separators=(",", ":")).encode("ascii"))
+
+
+if __name__ == "__main__":
+    main()
