@@ -132,11 +132,13 @@ class _Reader:
 def _begin() -> subprocess.Popen[bytes]:
     root = str(Path(__file__).parents[4])
     environment = {
-        name: value for name, value in os.environ.items() if name in ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR")
+        name: value
+        for name, value in os.environ.items()
+        if name in ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR")
     }
     environment["PYTHONPATH"] = os.pathsep.join([root, *filter(None, sys.path)])
     environment["PYTHONDONTWRITEBYTECODE"] = "1"
-    return subprocess.Popen(  # noqa: S603 (our own module, by this very Python)
+    return subprocess.Popen(
         [sys.executable, "-m", "casereview.evidence.chronology.reading.child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -44,9 +44,7 @@ def encoding_of(file: BinaryIO) -> str:
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         while chunk := file.read(1 << 20):
-            if not chunk.isascii():
-                decoder.decode(chunk)
-            elif decoder.getstate()[0]:
+            if not chunk.isascii() or decoder.getstate()[0]:
                 decoder.decode(chunk)
         decoder.decode(b"", True)
     except UnicodeDecodeError:
@@ -74,11 +72,16 @@ def delimiter_of(text: str) -> str:
         if not widths:
             continue
         same = widths.most_common(1)[0][1] / max(1, sum(1 for row in rows if row))
-        headed = any(by_headings(row).readable for row in rows[:30])
+        headed = any(by_headings(row).readable and not _holds_another(row, delimiter) for row in rows[:30])
         score = same + 2 * headed
         if score > best[1]:
             best = (delimiter, score)
     return best[0]
+
+
+def _holds_another(headings: list[str], delimiter: str) -> bool:
+    """Whether another delimiter stands in a heading: then that one may be meant."""
+    return any(other in head for other in ";\t|" if other != delimiter for head in headings)
 
 
 def read_delimited(file: BinaryIO, encoding: str = "", delimiter: str = "") -> Original:

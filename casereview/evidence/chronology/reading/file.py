@@ -208,21 +208,15 @@ def _of_dates(file: str, reads: list[Read]) -> list[Problem]:
         problem, row = read.date.problem, read.row
         if problem in BY_THEMSELVES and not (problem == "spelling" and row.certainty == "uncertain"):
             found.append(Problem(file, row.source_row, "date", row.date_text, WHY[problem]))
-        if read.under.month and row.earliest and read.date.unit == "day":
-            if (row.earliest.year, row.earliest.month) != (
-                read.under.year,
-                read.under.month,
-            ) and read.under.year:
-                found.append(
-                    Problem(
-                        file,
-                        row.source_row,
-                        "date",
-                        row.date_text,
-                        "This date is outside the month of the heading above it.",
-                    )
-                )
+        if row.earliest and read.date.unit == "day" and _outside_heading(read):
+            why = "This date is outside the month of the heading above it."
+            found.append(Problem(file, row.source_row, "date", row.date_text, why))
     return found
+
+
+def _outside_heading(read: Read) -> bool:
+    under, day = read.under, read.row.earliest
+    return bool(day and under.year and under.month and (day.year, day.month) != (under.year, under.month))
 
 
 def _weak(file: str, reads: list[Read], table: Table) -> list[Problem]:

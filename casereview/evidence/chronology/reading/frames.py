@@ -122,7 +122,7 @@ def reading_in(said: dict[str, Any]) -> Reading:
 
 
 def _ordinal(day: date | None) -> int | None:
-    return day and day.toordinal()
+    return day.toordinal() if day else None
 
 
 def _day(number: int | None) -> date | None:

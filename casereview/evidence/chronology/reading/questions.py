@@ -190,9 +190,8 @@ def _misfit(days: Sequence[Read], index: int) -> str:
     near = [other for other in around if abs(other - middle) <= NEAR]
     if len(near) < len(around) - 1 or abs(day - middle) <= FAR:
         return _slightly_out(days, index, near, day) if len(near) >= len(around) - 1 else ""
-    if swapped := exchanged(day):
-        if abs(swapped - middle) <= NEAR and _in_figures(days[index]):
-            return "swapped"
+    if (swapped := exchanged(day)) and abs(swapped - middle) <= NEAR and _in_figures(days[index]):
+        return "swapped"
     moved = in_year_near(day, middle)
     return "year" if moved != day and abs(moved - middle) <= NEAR else ""
 

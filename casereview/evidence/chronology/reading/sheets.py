@@ -139,8 +139,8 @@ def cell_of(value: Any) -> AnyCell:
         return Cell(f"{value:%H:%M}", None, value.replace(second=0, microsecond=0))
     if isinstance(value, timedelta):
         minutes = int(value.total_seconds() // 60)
-        at = time(minutes // 60, minutes % 60) if 0 <= minutes < 1440 else None
-        return Cell(f"{at:%H:%M}" if at else str(value), None, at)
+        clock = time(minutes // 60, minutes % 60) if 0 <= minutes < 1440 else None
+        return Cell(f"{clock:%H:%M}" if clock else str(value), None, clock)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):

@@ -338,24 +338,7 @@ class _Words:
         self, run: Any, text: list[str], aside: dict[str, list[str]], marks: set[str], gone: bool
     ) -> None:
         properties = run.find(f"{W}rPr")
-        out: list[str] = []
-        for child in run:
-            tag = child.tag
-            if tag in (T, DEL_TEXT):
-                out.append(child.text or "")
-            elif tag in SIGNS:
-                out.append(SIGNS[tag])
-            elif tag == W + "sym":
-                out.append(_symbol(child))
-            elif tag in _REFERENCES:
-                what = _REFERENCES[tag]
-                if note := self.notes.get(what, {}).get(child.get(W + "id") or ""):
-                    aside.setdefault("comment" if what == "comment" else "footnote", []).append(note)
-            elif tag in (MC + "AlternateContent", W + "pict", W + "drawing", W + "object"):
-                for box in _boxes(child):
-                    if boxed := self.cell(box).text:
-                        aside.setdefault("text box", []).append(boxed)
-        said = "".join(out)
+        said = "".join(self._said(child, aside) for child in run)
         if not said:
             return
         if gone:
@@ -364,6 +347,25 @@ class _Words:
         text.append(said)
         if said.strip():
             self._dress(properties, marks)
+
+    def _said(self, child: Any, aside: dict[str, list[str]]) -> str:
+        """What one thing in a run says; what it points to is put aside."""
+        tag = child.tag
+        if tag in (T, DEL_TEXT):
+            return child.text or ""
+        if tag in SIGNS:
+            return SIGNS[tag]
+        if tag == W + "sym":
+            return _symbol(child)
+        if tag in _REFERENCES:
+            what = _REFERENCES[tag]
+            if note := self.notes.get(what, {}).get(child.get(W + "id") or ""):
+                aside.setdefault("comment" if what == "comment" else "footnote", []).append(note)
+        elif tag in (MC + "AlternateContent", W + "pict", W + "drawing", W + "object"):
+            for box in _boxes(child):
+                if boxed := self.cell(box).text:
+                    aside.setdefault("text box", []).append(boxed)
+        return ""
 
     def _dress(self, properties: Any, marks: set[str]) -> None:
         styles = {self.paragraph_style}
