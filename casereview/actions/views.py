@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.forms import HiddenInput
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -75,6 +76,7 @@ def verify(request: HttpRequest, code: str, key: str) -> HttpResponse:
         raise AccessDenied("There is nothing here.")
     answer = ask(actor, "action", of=case, key=key)
     form = ActForm(request, "verify", case, {"action": key})
+    form.fields["action"].widget = HiddenInput()  # the page is about this one
     if request.method == "POST" and (done := form.submit()) is not None:
         return form.finished(done)
     context = {
@@ -83,6 +85,7 @@ def verify(request: HttpRequest, code: str, key: str) -> HttpResponse:
         "form": form,
         "in_the_way": form.in_the_way,
         "back": request.GET.get("next") or reverse("action", kwargs={"code": code, "key": key}),
+        "no_meeting": not form.fields["meeting"].choices,  # type: ignore[attr-defined] # a choice field
         "submit_label": "Record what the group decided",
     }
     return render(request, "actions/verify.html", context, status=form.status)

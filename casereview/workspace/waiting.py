@@ -217,7 +217,7 @@ def submissions_to_read(actor: Actor, seen: Reach) -> Iterator[Item]:
             yield Item(
                 row.case.code,
                 f"{row.agency.name}: read the {word}",
-                room("evidence", row.case.code),
+                reverse("submission", kwargs={"code": row.case.code, "key": row.key}),
                 None,
                 "Accept it, or send it back with comments.",
             )
@@ -318,7 +318,7 @@ def own_actions(actor: Actor, seen: Reach) -> Iterator[Item]:
         yield Item(
             row.case.code,
             f"Action {row.key}: report and send proof",
-            doing("report-progress", row.case.code, action=row.key),
+            reverse("action", kwargs={"code": row.case.code, "key": row.key}),
             row.due_on,
             "You own this action.",
         )
@@ -342,7 +342,7 @@ def actions_overdue(actor: Actor, seen: Reach) -> Iterator[Item]:
         yield Item(
             row.case.code,
             f"Action {row.key}, {row.agency.name}",
-            room("actions", row.case.code),
+            reverse("action", kwargs={"code": row.case.code, "key": row.key}),
             row.due_on,
             "Nothing shows yet that it was done.",
         )
@@ -361,7 +361,7 @@ def actions_to_verify(actor: Actor, seen: Reach) -> Iterator[Item]:
         yield Item(
             row.case.code,
             f"Verify action {row.key}, {row.agency.name}",
-            doing("verify", row.case.code, action=row.key),
+            reverse("verify-action", kwargs={"code": row.case.code, "key": row.key}),
             None,
             "Its owner says that it is done.",
         )

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,8 @@ FLAGS = [
 ]
 HALF_A_MINUTE = 31_000
 """How long the code of a second factor lasts, in milliseconds: one code signs in once."""
+
+DAY = "Day on which this was"
 
 
 def launch(playwright: Any, path: str) -> Any:
@@ -44,6 +45,7 @@ class Visitor:
 
     def __init__(self, browser: Any, base: str, who: str = "visitor", *, javascript: bool = True) -> None:
         self.base, self.who, self.name = base, who, who
+        self.on: date | None = None  # the day on which what they enter was done, where it is not today
         self.context = browser.new_context(
             java_script_enabled=javascript, viewport={"width": 1280, "height": 900}, locale="en-GB"
         )
@@ -88,7 +90,7 @@ class Visitor:
         """The page says all of this."""
         said = " ".join(self.text.split())
         for one in words:
-            assert one in said, f"{self.who} does not see “{one}” at {self.page.url}:\n{self.text}"
+            assert one in said, f"{self.who} does not see “{one}” at {self.page.url}:\n{self.text[:1500]}"
         return self
 
     def does_not_see(self, *words: str) -> Visitor:
@@ -150,14 +152,15 @@ class Visitor:
 
     def _shows_all(self) -> None:
         """Open what is folded away, as somebody does who looks for something."""
-        for one in self.page.locator("main details:not([open]) > summary").all():
-            with suppress(Exception):
-                one.click(timeout=2000)
+        folded = self.page.locator("main details:not([open]) > summary:visible")
+        while folded.count():
+            folded.first.click()
 
     # -- answering -----------------------------------------------------------------------------------------------
 
     def says(self, answers: Mapping[str, Any], within: Any = None) -> Visitor:
         """Answer questions by how they read. A list ticks boxes; a date fills three; True and False are Yes and No."""
+        self._shows_all()
         for asked, given in answers.items():
             self._answer(asked, given, within or self.page.locator("main"))
         return self
@@ -194,7 +197,8 @@ class Visitor:
         for words in (re.compile(rf"^\s*{re.escape(answer)}\s*$"), re.compile(re.escape(answer))):
             found = labels.filter(has_text=words)
             if found.count():
-                found.first.click()
+                box = found.first.get_attribute("for")
+                group.locator(f"[id='{box}']").check()
                 return
         raise AssertionError(f"“{asked}” cannot be answered “{answer}”: {labels.all_inner_texts()}")
 
@@ -236,7 +240,11 @@ class Visitor:
         """Answer the form that is open and press its button. It must be done."""
         for heading, times in (groups or {}).items():
             self._several(heading, times)
-        self.says(answers or {}).presses(button)
+        self.says(answers or {})
+        day = self.page.locator("main legend").filter(has_text=DAY)
+        if self.on and day.count():
+            self._answer(DAY, self.on, self.page.locator("main"))
+        self.presses(button)
         wrong = self.page.locator(".govuk-error-summary")
         assert not wrong.count(), f"{self.who}: {button}: {wrong.first.inner_text()}\n{self.page.url}"
         assert self.page.locator(".govuk-notification-banner, [data-done]").count(), (

@@ -22,13 +22,22 @@ CHILD = "Zebedee Quillan-ZQ"
 class Walk:
     """A new case at a board, and the people who take it through its life.
 
+    A review lasts months: what each step says was done on its own day, counted back from today.
+
     Args:
         person: gives somebody by their key at the board (``chair``), signed in.
-        today: the day on which all of it happens.
+        today: the day on which all of it is entered.
     """
 
     def __init__(self, person: Callable[[str], Visitor], today: date) -> None:
-        self.person, self.today, self.code = person, today, ""
+        self.signed_in, self.today, self.code = person, today, ""
+        self.on = today
+
+    def person(self, who: str) -> Visitor:
+        """Somebody by their key; what they enter was done on the day of the step."""
+        visitor = self.signed_in(who)
+        visitor.on = self.on
+        return visitor
 
     def days(self, number: int) -> date:
         """A day so many days from today."""
@@ -42,13 +51,14 @@ class Walk:
 
     def notify(self) -> None:
         """1. Somebody at an agency tells the board of a serious incident, and gets a code."""
+        self.on = self.days(-90)
         notifier = self.person("notifier").goes_home()
         notifier.does(
             "Notify the board of a serious incident",
             {
                 "What happened?": "A child of two was found not breathing at home and died in hospital. Bruises were seen.",
-                "On which day did it happen?": self.days(-3),
-                "On which day did the local authority become aware of it?": self.days(-3),
+                "On which day did it happen?": self.days(-93),
+                "On which day did the local authority become aware of it?": self.days(-93),
                 "Which agencies are known to be involved?": [POLICE, SOCIAL_CARE],
                 "What is known?": "The family was known to health visiting.",
                 "What is not known?": "Who was in the home that night.",
@@ -65,6 +75,7 @@ class Walk:
 
     def screen(self) -> None:
         """2. The manager asks the agencies and records the facts; the criteria answer."""
+        self.on = self.days(-89)
         manager = self.person("manager").goes_home().sees(f"{self.code}: Check for a duplicate")
         manager.follows(f"{self.code}: Check for a duplicate, then record the facts")
         manager.sees("The criteria cannot say yet", "Is abuse or neglect of the child known or suspected?")
@@ -74,7 +85,7 @@ class Walk:
             {
                 "Which agencies do you ask?": [POLICE, SOCIAL_CARE],
                 "What do you ask?": "What do you hold of the family in the last two years?",
-                "By which day?": self.days(5),
+                "By which day?": self.days(-82),
             },
         )
         reply = "Record an agency's reply"
@@ -111,6 +122,7 @@ class Walk:
 
     def decide(self) -> None:
         """3. The three partners decide, in writing, with reasons; the national body is told."""
+        self.on = self.days(-80)
         chair = self.person("chair").goes_home()
         chair.follows(f"{self.code}: Decide whether to hold a review")
         chair.does(
@@ -146,10 +158,8 @@ class Walk:
             answers["For which agency?"] = agency
         self.at("manager", "People").does("Appoint somebody to this case", answers)
         invited = self.person(who).goes_home()
-        invited.follows(f"{self.code}: Say whether you will be {role}").fills("Accept an appointment").sees(
-            f"{self.code}: Declare your interests"
-        )
-        invited.follows(f"{self.code}: Declare your interests")
+        invited.follows(f"{self.code}: Say whether you will be {role}").fills("Accept an appointment")
+        invited.goes_home().follows(f"{self.code}: Declare your interests")
         invited.fills(
             "Declare interests",
             {"Your interests": "None.", "Is there a conflict with this appointment?": False},
@@ -159,6 +169,7 @@ class Walk:
 
     def commission(self) -> None:
         """4. Lead, author and team are appointed; the terms are agreed; the plan is counted back from the target."""
+        self.on = self.days(-70)
         manager = self.at("manager", "People").follows("Appoint somebody to this case")
         manager.is_refused(
             "Appoint somebody to this case",
@@ -174,7 +185,7 @@ class Walk:
             {
                 "Purpose": "To learn how agencies worked together, and to improve practice here. It is not to blame anybody.",
                 "From which day does the review look?": date(2024, 1, 20),
-                "To which day?": self.days(-3),
+                "To which day?": self.days(-93),
                 "Why this period?": "From the pregnancy, when agencies first knew the family, to the day of the incident.",
                 "Questions": "What was life like for the child?\nHow was information shared?\nWhat helped?",
                 "How is the family asked to take part?": "Both parents are asked by letter, with an advocate.",
@@ -193,6 +204,7 @@ class Walk:
 
     def hold(self) -> None:
         """5. A trial runs beside the review: publication is held, and only a recorded act lifts the hold."""
+        self.on = self.days(-60)
         manager = self.at("manager", "Timetable")
         manager.does(
             "Record proceedings beside the review",
@@ -214,6 +226,7 @@ class Walk:
 
     def move_the_target(self) -> None:
         """5. The target moves with its cause; what was learnt meanwhile goes out, and an immediate action starts."""
+        self.on = self.days(-58)
         self.at("manager", "Timetable").does(
             "Move the target date",
             {
@@ -228,13 +241,14 @@ class Walk:
 
     def gather(self) -> None:
         """6. Each agency writes or sends what it knew; the lead accepts, sends back, and shares with all at once."""
+        self.on = self.days(-50)
         for who, agency in (("police-lead", POLICE), ("social-care-lead", SOCIAL_CARE)):
             self.appoint(who, "Agency lead", agency)
         self.at("lead", "Evidence").does(
             "Ask the agencies",
             {
                 "Which agencies do you ask?": [POLICE, SOCIAL_CARE],
-                "By which day?": self.days(30),
+                "By which day?": self.days(-30),
                 "Guidance": "Significant events in the period of the terms; say where there was no contact.",
             },
         )
@@ -279,7 +293,7 @@ class Walk:
         lead.does(
             "Send a submission back with comments",
             {
-                "Which submission?": f"report of {SOCIAL_CARE}",
+                "Which submission?": f"{SOCIAL_CARE}, report of",
                 "What is missing or unclear?": "Say why no visit was made.",
             },
         )
@@ -291,8 +305,10 @@ class Walk:
                 "The report": "Two referrals were closed without a visit.\n\nDuty workers held forty families each."
             },
         )
-        for _ in range(4):
-            lead.goes_to(self.code, "Evidence").does("Accept a submission")
+        for agency in (POLICE, SOCIAL_CARE):
+            for what in ("report", "chronology"):
+                lead.goes_home().follows(f"{self.code}: {agency}: read the {what}")
+                lead.does("Accept a submission")
         lead.goes_to(self.code, "Evidence").does("Share with all agencies at once")
-        care.goes_to(self.code, "Evidence").sees("Each call was closed on its own.")
+        care.goes_to(self.code, "Evidence").follows(f"{POLICE}, ").sees("Each call was closed on its own.")
         care.goes_to(self.code, "Chronology").sees("A referral was closed without a visit.", POLICE)
