@@ -1,5 +1,6 @@
 // Nothing typed is lost: a draft is kept every few seconds for this person alone, and leaving with unsaved words asks first.
 const EVERY = 5000
+const LONGEST_WAIT = 5000
 const NEVER_KEPT = new Set(['csrfmiddlewaretoken', 'token', 'owner', 'next'])
 
 export function keepDrafts(page) {
@@ -35,8 +36,10 @@ class Draft {
     this.timer = null
     this.last = Date.now()
     this.unsaved = false
-    this.saving = this.send().then((answer) => this.tell(answer), () => this.tell({ saved: false }))
-    return this.saving
+    const saving = this.send().then((answer) => this.tell(answer), () => this.tell({ saved: false }))
+    this.saving = saving
+    saving.finally(() => { if (this.saving === saving) this.saving = null })
+    return saving
   }
 
   async send() {
@@ -59,16 +62,17 @@ class Draft {
     if (this.said.textContent !== words) this.said.textContent = words
   }
 
-  // A draft on its way must not arrive after the act that ends it: wait for it, then send the form as it was sent.
+  // A draft on its way must not arrive after the act that ends it: wait for it, though not for ever, then send the form
+  // as it was sent. Not before this event is over: a browser ignores requestSubmit while it still fires the first submit.
   submitted(event) {
     this.unsaved = false
     clearTimeout(this.timer)
     if (!this.saving) return
     const { submitter } = event
-    const waiting = this.saving
+    const waiting = Promise.race([this.saving, new Promise((done) => setTimeout(done, LONGEST_WAIT))])
     this.saving = null
     event.preventDefault()
-    waiting.finally(() => { this.unsaved = false; this.form.requestSubmit(submitter) })
+    waiting.finally(() => setTimeout(() => { this.unsaved = false; this.form.requestSubmit(submitter) }))
   }
 
   csrf() {
