@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 
 from casereview.access.policy import Actor, Reach, reach
 from casereview.access.roles import ROLE_TITLES, Phase, Role
