@@ -13,6 +13,7 @@ from casereview.access.roles import BOARD_POSTS, Role
 from casereview.cases.models import Appointment
 from casereview.people.models import Account, Interest, Person, Post
 from casereview.people.references import merged_with
+from casereview.people.sessions import end_for
 
 REACHING = sorted(str(role) for role in BOARD_POSTS)
 """Only these posts give a reach by themselves; every other role reaches a case by appointment."""
@@ -116,3 +117,10 @@ def accounts_holding(
         )
         found |= {a.person.account_id for a in ours if any(g.live(today) for g in _of_appointment(a, {}))}
     return tuple(sorted(number for number in found if number))
+
+
+def end_if_nothing_is_left(person: Person, today: date) -> None:
+    """Sign somebody out everywhere once the last thing that they held has ended."""
+    account = person.account
+    if account is not None and not any(g.live(today) for g in actor_of_account(account, today).grants):
+        end_for(account.pk)

@@ -8,15 +8,17 @@ import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.signals import user_logged_in
+from allauth.account.signals import password_changed, user_logged_in
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_removed
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest
 
 from casereview.audit import trail
+from casereview.people.sessions import end_for
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -74,5 +76,13 @@ def _failed(sender: Any, **_: Any) -> None:
     trail.record_alone("system:sign-in", "sign-in", "account:0", {}, outcome="refused")
 
 
+def _door_changed(sender: Any, request: HttpRequest, user: Any, **_: Any) -> None:
+    """A new password, or a second factor taken off: every other session of this account is over at once."""
+    end_for(user.pk, but=request.session.session_key or "")
+    trail.record_alone(f"account:{user.pk}", "change-sign-in", f"account:{user.pk}", {})
+
+
+password_changed.connect(_door_changed, dispatch_uid="casereview-password-changed")
+authenticator_removed.connect(_door_changed, dispatch_uid="casereview-factor-removed")
 user_logged_in.connect(_signed_in, dispatch_uid="casereview-signed-in")
 user_login_failed.connect(_failed, dispatch_uid="casereview-sign-in-failed")

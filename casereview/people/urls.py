@@ -11,6 +11,7 @@ urlpatterns = [
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),
     path("accounts/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("accounts/password/change/", account.password_change, name="account_change_password"),
     path("accounts/inactive/", account.account_inactive, name="account_inactive"),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("accounts/email/", views.no_such_page, name="account_email"),

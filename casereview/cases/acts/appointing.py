@@ -13,6 +13,7 @@ from casereview.access.roles import OPEN, PARTS_OF_AGENCIES, ROLE_TITLES, Phase,
 from casereview.acts.payload import Labels, OnBehalf, OptionalWords, Payload, Ref, Words
 from casereview.acts.registry import AccessDenied, Done, Notice, Refusal, act
 from casereview.acts.tables import find, new
+from casereview.cases.actors import end_if_nothing_is_left
 from casereview.cases.acts.information import part_of
 from casereview.cases.models import Appointment, Case, CaseAgency
 from casereview.cases.rules import Candidate, Independence, excluded
@@ -349,6 +350,7 @@ def end_appointment(case: Case, said: End, *, by: Actor, on: date) -> Done | Ref
     row.until, row.ended_because = date.fromordinal(on.toordinal() - 1), said.because
     row.handed_over = said.handed_over
     row.save()
+    end_if_nothing_is_left(row.person, by.today)
     ended = f"The {ROLE_TITLES[row.role]}'s appointment ended, with its reason."
     if next_ is None:
         return Done(ended, made=row)
