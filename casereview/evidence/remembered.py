@@ -52,7 +52,8 @@ class Against:
     @property
     def looks_newer(self) -> bool:
         """Whether the file seems to be a newer version of what stands: most of it is found again."""
-        return bool(self.before) and len(self.comparison.kept) * 2 >= min(len(self.before), len(self.after))
+        sure = sum(1 for one in self.comparison.kept if one.sure)
+        return bool(self.before) and sure * 2 >= min(len(self.before), len(self.after))
 
 
 def set_against(case: Case, agency: Agency, rows: Sequence[SourceRow]) -> Against:

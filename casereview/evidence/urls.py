@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from casereview.evidence.views import chronology, files, gathered
+from casereview.evidence.views import chronology, files, gathered, importing
 
 urlpatterns = [
     path("cases/<slug:code>/evidence/", gathered.evidence, name="evidence"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path(
         "cases/<slug:code>/chronology/chronology.<slug:ending>", files.chronology_file, name="chronology-file"
     ),
+    path("cases/<slug:code>/chronology/import/", importing.import_files, name="import-files"),
+    path("cases/<slug:code>/chronology/import/<int:number>/", importing.import_file, name="import-file"),
     path("cases/<slug:code>/chronology/accounts/", chronology.accounts, name="accounts"),
     path("cases/<slug:code>/chronology/silences/", chronology.silences, name="silences"),
     path("cases/<slug:code>/chronology/questions/", chronology.agency_questions, name="agency-questions"),

@@ -2,6 +2,7 @@
 
 from casereview.evidence.queries.chronology import chronology, chronology_file, entry_line
 from casereview.evidence.queries.gathered import document_file, evidence, submission
+from casereview.evidence.queries.importing import import_held
 from casereview.evidence.queries.judging import accounts, silences
 from casereview.evidence.queries.reading import agency_questions
 
@@ -13,6 +14,7 @@ __all__ = [
     "document_file",
     "entry_line",
     "evidence",
+    "import_held",
     "silences",
     "submission",
 ]

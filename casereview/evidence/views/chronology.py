@@ -16,6 +16,7 @@ from casereview.evidence.views.files import ENDINGS
 
 ROOMS: tuple[tuple[str, str, str], ...] = (
     ("The story", "chronology", "chronology"),
+    ("Send files", "import-files", "import-held"),
     ("Two accounts", "accounts", "accounts"),
     ("Silences", "silences", "silences"),
     ("Questions to agencies", "agency-questions", "agency-questions"),
@@ -29,7 +30,11 @@ def rooms(request: HttpRequest, code: str, here: str) -> list[dict[str, Any]]:
     case = find_subject("case", code)
     actor = request.actor  # type: ignore[attr-defined]
     return [
-        {"text": text, "href": reverse(name, kwargs={"code": code}), "current": name == here}
+        {
+            "text": text,
+            "href": reverse(name, kwargs={"code": code}),
+            "current": name in (here, f"{here}-files"),
+        }
         for text, name, needs in ROOMS
         if case is not None and not isinstance(allow(actor, ASKS[needs].by, case.place), Denied)
     ]
@@ -59,7 +64,7 @@ def part(
 
 def chronology(request: HttpRequest, code: str) -> HttpResponse:
     """The integrated chronology: picture and rows."""
-    acts = ("add-entry", "import-chronology", "submit-chronology", "add-episode", "question-agency")
+    acts = ("add-entry", "submit-chronology", "add-episode", "question-agency")
     kept = ("zoom", "at", "order")
     return part(
         request, code, "chronology", "chronology", acts, FILTERS, shows=SHOWS, kept=kept, endings=ENDINGS

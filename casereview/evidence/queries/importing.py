@@ -1,0 +1,106 @@
+"""Chronology files before they are accepted: as they were read, and what they would change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from casereview.access.policy import Actor, Reach
+from casereview.acts.registry import AccessDenied, query
+from casereview.cases.models import Case
+from casereview.evidence.acts.chronologies import WRITES
+from casereview.evidence.held import Held, agencies_for, held_by, read_held, sample
+from casereview.evidence.imports import MEANS, FileRead
+from casereview.evidence.remembered import remembered_columns, set_against, told
+from casereview.people.models import Agency
+
+SHOWN = 40
+"""Rows with a doubt that are shown one by one; the others are counted."""
+BY_ROW = 300
+"""Changes that are offered one by one; a file that changes more is taken as a whole."""
+
+
+@query(by=WRITES)
+def import_held(seen: Reach, *, of: Case, by: Actor, file: str = "") -> dict[str, Any]:
+    """Chronology files that you have sent and not yet accepted"""
+    files = held_by(by, of)
+    agencies = {agency.key: agency for agency in agencies_for(by, of)}
+    if not file:
+        return {
+            "files": [_line(by, one, number, agencies) for number, one in enumerate(files, 1)],
+            "agencies": [{"key": key, "name": agency.name} for key, agency in agencies.items()],
+        }
+    number = int(file) if file.isdecimal() and len(file) < 4 else 0
+    if not 1 <= number <= len(files):
+        raise AccessDenied("There is nothing here.")
+    one = files[number - 1]
+    return _line(by, one, number, agencies) | {
+        "agencies": [{"key": key, "name": agency.name} for key, agency in agencies.items()],
+        "means": MEANS,
+        **_whole(of, by, one, agencies.get(one.agency)),
+    }
+
+
+def _meanings(one: Held, agency: Agency | None) -> dict[str, str]:
+    return {**(remembered_columns(agency) if agency else {}), **one.meanings}
+
+
+def _line(by: Actor, one: Held, number: int, agencies: dict[str, Agency]) -> dict[str, Any]:
+    """A held file in a list: whose it is, how many rows, what should be looked at."""
+    agency = agencies.get(one.agency)
+    read = read_held(by, one, _meanings(one, agency))
+    doubts = 0 if isinstance(read, str) else sum(1 for row in read.rows if row.doubts)
+    return {
+        "number": number,
+        "name": one.name,
+        "agency": agency.name if agency else "",
+        "agency_key": one.agency,
+        "refused": read if isinstance(read, str) else "",
+        "rows": 0 if isinstance(read, str) else len(read.rows),
+        "doubts": doubts,
+        "ready": bool(agency) and not isinstance(read, str),
+    }
+
+
+def _whole(of: Case, by: Actor, one: Held, agency: Agency | None) -> dict[str, Any]:
+    """All that a page shows of one held file: its columns with samples, its doubts, what it would change."""
+    meanings = _meanings(one, agency)
+    read = read_held(by, one, meanings)
+    if isinstance(read, str):
+        return {"columns": [], "doubtful": [], "more": 0, "before": 0, "changes": {}}
+    doubtful = [
+        {"row": row.source_row, "date_text": row.date_text, "event": row.event[:160], "doubts": row.doubts}
+        for row in read.rows
+        if row.doubts
+    ]
+    return {
+        "columns": [
+            {
+                "number": number,
+                "heading": heading,
+                "meaning": meaning,
+                "remembered": heading in meanings and heading not in one.meanings,
+                "samples": sample(read.rows, heading, meaning),
+            }
+            for number, (heading, meaning) in enumerate(read.columns.items())
+        ],
+        "doubtful": doubtful[:SHOWN],
+        "more": max(0, len(doubtful) - SHOWN),
+        **_against(of, agency, read),
+    }
+
+
+def _against(of: Case, agency: Agency | None, read: FileRead) -> dict[str, Any]:
+    if agency is None:
+        return {"before": 0, "changes": {}}
+    against = set_against(of, agency, read.rows)
+    if not against.before:
+        return {"before": 0, "changes": {}}
+    changes = told(against)
+    same = len(against.comparison.kept) - len(changes["changed"])
+    return {
+        "before": len(against.before),
+        "newer": against.looks_newer,
+        "same": same,
+        "changes": changes,
+        "by_row": sum(map(len, changes.values())) <= BY_ROW,
+    }

@@ -1,0 +1,189 @@
+"""Chronology files in the browser: twelve at once, a bad one among them, columns put right, a corrected file, and the wall."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from casereview.acts.ask import ask
+from casereview.evidence.models import Document, Entry, Reading
+from casereview.evidence.tests.conftest import Gathering, submits
+from casereview.evidence.tests.test_reimport import FIRST, SECOND
+from casereview.people.models import Agency
+
+pytestmark = pytest.mark.django_db
+
+NAMES = ("Ashdown", "Birchwood", "Cedarholm", "Dunlin", "Elmstead", "Fernhill")
+ELEVEN = ("police", "school", "health", "hospital", "social-care", *(name.lower() for name in NAMES))
+
+
+def words(page: Any) -> str:
+    """The words of a page, without its tags."""
+    return html.unescape(" ".join(re.sub(r"<[^>]+>", " ", page.content.decode()).split()))
+
+
+def base(it: Gathering) -> str:
+    return f"/cases/{it.case.code}/chronology/import/"
+
+
+def files(*named: tuple[str, str]) -> dict[str, Any]:
+    return {"files": [SimpleUploadedFile(name, text.encode()) for name, text in named]}
+
+
+def imported() -> list[str]:
+    return list(
+        Entry.rows.filter(document__isnull=False, withdrawn_on=None)
+        .order_by("number")
+        .values_list("event", flat=True)
+    )
+
+
+def test_twelve_files_are_held_and_the_one_that_cannot_be_read_stops_no_other(
+    asked: Gathering, signed_in: Any
+):
+    for name in NAMES:
+        Agency.rows.create(board=asked.case.board, key=name.lower(), name=f"{name} Trust")
+    manager = signed_in(asked.manager)
+    sent = [
+        (f"{key}.csv", f"Date,Source,Event\n{n}/4/2012,Log,Visit {n}.\n") for n, key in enumerate(ELEVEN, 1)
+    ]
+
+    page = manager.post(base(asked), files(*sent, ("hospital scan.pdf", "not a pdf")), follow=True)
+
+    said = words(page)
+    assert "hospital scan.pdf" in said and "This is not a whole PDF" in said
+    assert "Accept the 11 files that are ready" in said
+    assert imported() == [], "nothing is recorded before it is accepted"
+
+    page = manager.post(base(asked), {"accept": "all"}, follow=True)
+
+    assert len(imported()) == 11
+    assert Document.rows.filter(what="chronology").values("agency").distinct().count() == 11
+    assert "hospital scan.pdf" in words(page), "the one that could not be read stays, with its sentence"
+
+
+def test_a_second_file_of_one_agency_is_never_taken_for_a_newer_one_unasked(asked: Gathering, signed_in: Any):
+    police = signed_in(asked.police)
+    police.post(base(asked), files(("one.csv", FIRST), ("two.csv", SECOND)))
+
+    page = police.post(base(asked), {"accept": "all"}, follow=True)
+
+    assert "this agency has entries from files already" in words(page)
+    assert len(imported()) == 4
+    police.post(f"{base(asked)}1/", {"accept": "1", "replaces": "no"})
+    assert len(imported()) == 8
+
+
+def test_a_thirteenth_file_is_not_taken_and_the_page_says_so(asked: Gathering, signed_in: Any):
+    sent = [(f"police {n}.csv", f"Date,Event\n1/4/2012,Visit {n}.\n") for n in range(13)]
+
+    page = signed_in(asked.police).post(base(asked), files(*sent), follow=True)
+
+    assert "1 of these files was not taken" in words(page)
+    assert len(ask(asked.police, "import-held", of=asked.case)["files"]) == 12
+
+
+def test_a_column_is_put_right_by_a_choice_and_remembered(asked: Gathering, signed_in: Any):
+    police = signed_in(asked.police)
+    odd = "Date,Event,Kuddle\n3/4/2012,x,A loud argument\n4/4/2012,x,Crying at night\n"
+    police.post(base(asked), files(("log.csv", odd)))
+    page = police.get(f"{base(asked)}1/")
+    assert "A loud argument Crying at night" in words(page)
+
+    police.post(f"{base(asked)}1/", {"column-1": "other", "column-2": "event", "look": "1"})
+    page = police.post(f"{base(asked)}1/", {"accept": "1"}, follow=True)
+
+    assert "2 entries were imported from a file." in words(page)
+    assert imported() == ["A loud argument", "Crying at night"]
+    assert Reading.rows.get().chosen == {"Event": "other", "Kuddle": "event"}
+    police.post(base(asked), files(("log two.csv", odd.replace("3/4", "5/4").replace("4/4", "6/4"))))
+    assert "As it was put right before" in words(police.get(f"{base(asked)}1/"))
+
+
+def test_a_file_that_is_read_otherwise_is_looked_at_once_more_before_it_is_accepted(
+    asked: Gathering, signed_in: Any
+):
+    police = signed_in(asked.police)
+    police.post(base(asked), files(("log.csv", "Date,Event,Kuddle\n3/4/2012,x,A loud argument\n")))
+
+    page = police.post(
+        f"{base(asked)}1/", {"column-1": "other", "column-2": "event", "accept": "1"}, follow=True
+    )
+
+    assert "Look at it once more" in words(page)
+    assert imported() == []
+
+
+def test_a_corrected_file_says_what_it_changes_and_the_comments_are_where_they_were(
+    asked: Gathering, does: Any, signed_in: Any
+):
+    police = signed_in(asked.police)
+    police.post(base(asked), files(("log.csv", FIRST)))
+    police.post(f"{base(asked)}1/", {"accept": "1"})
+    submits(does, asked, "police")
+    does(asked.lead, "comment-on-entry", to=asked.case, entry="E5", text="She was asked.", seen_by=["lead"])
+
+    police.post(base(asked), files(("log corrected.csv", SECOND)))
+    said = words(police.get(f"{base(asked)}1/"))
+
+    assert "Yes: 2 are the same, 1 changed, 1 added, 1 gone" in said
+    assert "E5: what happened changed" in said
+    assert "She was asked" not in said, "the panel's comments stay on the panel's side"
+    police.post(f"{base(asked)}1/", {"accept": "1", "replaces": "yes", "take": ["changed:E5", "added:4"]})
+    lines = {e["key"]: e for e in ask(asked.lead, "chronology", of=asked.case)["entries"]}
+    assert lines["E5"]["event"].endswith("shut the door.")
+    assert lines["E5"]["beside"]["comments"][0]["text"] == "She was asked."
+    assert "Neighbour rang about crying at night." in imported(), "what was not ticked stays as it was"
+
+
+def test_a_pasted_table_is_read_like_a_file(asked: Gathering, signed_in: Any):
+    police = signed_in(asked.police)
+
+    police.post(base(asked), {"pasted": "Date\tSource\tEvent\r\n3/4/2012\tLog\tA loud argument\r\n"})
+    police.post(f"{base(asked)}1/", {"accept": "1"})
+
+    assert imported() == ["A loud argument"]
+
+
+def test_what_is_left_out_leaves_nothing(asked: Gathering, signed_in: Any):
+    police = signed_in(asked.police)
+    police.post(base(asked), files(("log.csv", FIRST)))
+
+    police.post(f"{base(asked)}1/", {"drop": "1"})
+
+    assert ask(asked.police, "import-held", of=asked.case)["files"] == []
+    assert imported() == []
+
+
+def test_az3_what_somebody_holds_is_theirs_alone_and_goes_to_their_own_agency_alone(
+    asked: Gathering, signed_in: Any
+):
+    police, school = signed_in(asked.police), signed_in(asked.school)
+    police.post(base(asked), files(("log.csv", FIRST)))
+
+    assert "log.csv" not in words(school.get(base(asked)))
+    assert school.get(f"{base(asked)}1/").status_code == 404
+    police.post(f"{base(asked)}1/", {"agency": "school", "accept": "1"})
+    assert {e.agency.key for e in Entry.rows.filter(document__isnull=False)} <= {"police"}
+
+
+def test_az3_nobody_sends_files_who_may_not_import(asked: Gathering, signed_in: Any, someone: Any):
+    for who in (asked.author, asked.team, asked.chair, someone("notifier")):
+        browser = signed_in(who)
+        assert browser.get(base(asked)).status_code == 404
+        assert browser.post(base(asked), files(("log.csv", FIRST))).status_code == 404
+
+
+def test_the_manager_says_whose_a_file_is_and_it_is_entered_on_its_behalf(asked: Gathering, signed_in: Any):
+    manager = signed_in(asked.manager)
+    manager.post(base(asked), files(("log.csv", FIRST)))
+    assert "Say whose it is" in words(manager.get(base(asked)))
+
+    manager.post(f"{base(asked)}1/", {"agency": "police", "look": "1"})
+    manager.post(f"{base(asked)}1/", {"accept": "1"})
+
+    assert {e.on_behalf_of for e in Entry.rows.filter(document__isnull=False)} == {"Marrowdale Police"}
