@@ -17,7 +17,7 @@ from casereview.cases.actors import actor_of_person
 from casereview.cases.models import Case
 from casereview.files.store import keep_upload
 from casereview.law.strict_yaml import BadInput, read
-from casereview.people.installation import board_from_block
+from casereview.people.block import board_from_block, read_block
 from casereview.people.models import Board, Person
 from casereview.web.errors import sentences
 
@@ -64,6 +64,10 @@ class Journal:
         if not isinstance(data, Mapping) or not isinstance(data.get("acts"), list) or "board" not in data:
             raise BadInput(f"{path.name}: a journal has 'board' and a list 'acts'.")
         self.block: Mapping[str, Any] = data["board"]
+        try:
+            read_block(self.block)
+        except BadInput as bad:
+            raise BadInput(f"{path.name}: {bad}") from None
         self.lines = [self._line(index, one) for index, one in enumerate(data["acts"], 1)]
         self._check_names()
         for line in self.lines:
@@ -110,8 +114,7 @@ class Journal:
         named: set[str] = set()
         for line in self.lines:
             if (
-                people
-                and line.by not in people
+                line.by not in people
                 and not Person.rows.filter(board__name=self.block.get("name"), key=line.by).exists()
             ):
                 raise self._bad(line.index, f"by: there is nobody '{line.by}' at the board.")

@@ -6,21 +6,17 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from casereview.access.roles import ROLE_TITLES
 from casereview.audit import trail
-from casereview.law.strict_yaml import BadInput
 from casereview.people.models import (
     Account,
     Agency,
     ApiToken,
     Board,
-    Interest,
     Invitation,
     Person,
     Post,
@@ -122,97 +118,6 @@ def give_token(account: Account, until: date | None = None) -> str:
 def digest_of(secret: str) -> str:
     """What is kept of a secret."""
     return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def board_from_block(block: Mapping[str, Any]) -> Board:
-    """The board of a journal, matched by its name; agencies and people by their keys, added where they are new.
-
-    Raises:
-        BadInput: the block cannot be read; the sentence names the field.
-    """
-    name, nation = str(block.get("name") or "").strip(), str(block.get("nation") or "")
-    if not name:
-        raise BadInput("board: 'name' is missing.")
-    if nation not in NATIONS:
-        raise BadInput(f"board: 'nation' must be one of {', '.join(NATIONS)}.")
-    if unknown := set(block) - {
-        "name",
-        "nation",
-        "agencies",
-        "people",
-        "partners_from",
-        "local_clocks",
-        "brand",
-        "employed_within_years",
-    }:
-        raise BadInput(f"board: '{sorted(unknown)[0]}' is not known.")
-    board = Board.rows.filter(name=name).first() or make_board(
-        name, nation, brand=str(block.get("brand") or "#10565c")
-    )
-    if block.get("partners_from"):
-        board.partners_from = date.fromisoformat(str(block["partners_from"]))
-        board.save()
-    with transaction.atomic():
-        for one in block.get("agencies") or []:
-            _agency(board, one)
-        for one in block.get("people") or []:
-            _person(board, one)
-        trail.record(
-            "system:installation", "board-block", board.reference, {"people": len(block.get("people") or [])}
-        )
-    return board
-
-
-def _agency(board: Board, one: Any) -> None:
-    said = {"name": one} if isinstance(one, str) else dict(one)
-    name = str(said.get("name") or "").strip()
-    key = str(said.get("key") or slugify(name))
-    if not name or not key:
-        raise BadInput("board.agencies: each needs a name.")
-    Agency.rows.get_or_create(
-        board=board, key=key, defaults={"name": name, "kind": str(said.get("kind") or "")}
-    )
-
-
-def _person(board: Board, one: Any) -> None:
-    if not isinstance(one, Mapping) or not one.get("key"):
-        raise BadInput("board.people: each needs a key.")
-    if unknown := set(one) - {"key", "name", "roles", "agency", "email", "interests"}:
-        raise BadInput(f"board.people: '{sorted(unknown)[0]}' is not known.")
-    key, roles = str(one["key"]), [str(role) for role in one.get("roles") or []]
-    for role in roles:
-        if role not in ROLE_TITLES:
-            raise BadInput(f"board.people: there is no role '{role}'.")
-    agency = None
-    if one.get("agency"):
-        agency = Agency.rows.filter(board=board, key=str(one["agency"])).first()
-        if agency is None:
-            raise BadInput(
-                f"board.people: {key} works for '{one['agency']}', which is not among the agencies."
-            )
-    person = Person.rows.filter(board=board, key=key).first()
-    if person is None:
-        title = " and ".join(ROLE_TITLES[r].lower() for r in roles) or "somebody"
-        name = str(one.get("name") or f"The {title}")
-        person = add_person(board, key, name, email=str(one.get("email") or ""), agency=agency)
-        account_for(person)
-    for role in roles:
-        give(person, role, agency=agency)
-    for interest in one.get("interests") or []:
-        _interest(board, person, interest)
-
-
-def _interest(board: Board, person: Person, said: Any) -> None:
-    if not isinstance(said, Mapping):
-        raise BadInput("board.people.interests: each is written as {kind: …, agency: …}.")
-    until = date.fromisoformat(str(said["until"])) if said.get("until") else None
-    Interest.rows.get_or_create(
-        person=person,
-        kind=str(said.get("kind") or "employed"),
-        agency=Agency.rows.filter(board=board, key=str(said.get("agency") or "")).first(),
-        until=until,
-        defaults={"declared_on": LONG_AGO},
-    )
 
 
 def give_demo_login(person: Person) -> tuple[str, str, str]:

@@ -29,7 +29,8 @@ def main(argv: list[str]) -> int:
 def furnish(journals: list[Path], *, acts: bool) -> dict[str, Any]:
     """Make the board of the first journal, replay them all where their acts are wanted, and give everybody a login."""
     from casereview.cli.journal import Journal
-    from casereview.people.installation import board_from_block, give_demo_login
+    from casereview.people.block import board_from_block
+    from casereview.people.installation import give_demo_login
     from casereview.people.models import Person
 
     board = board_from_block(Journal(journals[0]).block)
