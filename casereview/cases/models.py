@@ -94,7 +94,7 @@ class CaseAgency(CaseRow):
     KIND = "case-agency"
     PREFIX = "G"
     CORRECTABLE = {"contact": "Contact", "deputy": "Deputy", "records_secured_on": "Records secured"}
-    KEEPERS = frozenset({"manager", "lead"})
+    KEEPERS = frozenset({"manager", "chair", "lead"})
 
     agency = models.ForeignKey("people.Agency", on_delete=models.PROTECT, related_name="+")
     contact = models.CharField(max_length=200, blank=True)
@@ -250,7 +250,7 @@ class Telling(CaseRow):
 
     KIND = "telling"
     PREFIX = "W"
-    KEEPERS = frozenset({"manager"})
+    KEEPERS = frozenset({"manager", "chair"})
     CORRECTABLE = {"to": "To whom", "what": "What", "reference": "Their reference", "sent_on": "Sent"}
 
     matter = models.CharField(max_length=20, blank=True)

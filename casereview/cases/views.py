@@ -14,7 +14,7 @@ from casereview.acts.perform import require
 from casereview.acts.registry import ACTS, AccessDenied
 from casereview.cases.facts_form import FactsForm, facts_asked, said_in
 from casereview.cases.head import head_of
-from casereview.cases.models import Case
+from casereview.cases.models import Case, CaseAgency, Telling
 from casereview.cases.pages import show
 from casereview.cases.queries import papers_for
 from casereview.cases.screening_room import on_paper
@@ -158,7 +158,10 @@ def decision(request: HttpRequest, code: str) -> HttpResponse:
         room="decision",
         acts=("decide", "sign-decision", "record-telling", "reopen"),
         beside=("correct",),
-        more={"letters": [(name, title) for name, title in names.items() if _may_have(request, code, name)]},
+        more={
+            "letters": [(name, title) for name, title in names.items() if _may_have(request, code, name)],
+            "keeps": _keeps(request, code, Telling.KEEPERS),
+        },
     )
 
 
@@ -173,8 +176,17 @@ def people_of_case(request: HttpRequest, code: str) -> HttpResponse:
         room="people-of-case",
         acts=("appoint", "stand-aside", "name-contact"),
         beside=(*answers, "end-appointment", "secure-records", "correct"),
-        more={"letters": _may_have(request, code, "appointment-letter")},
+        more={
+            "letters": _may_have(request, code, "appointment-letter"),
+            "keeps": _keeps(request, code, CaseAgency.KEEPERS),
+        },
     )
+
+
+def _keeps(request: HttpRequest, code: str, keepers: frozenset[str]) -> bool:
+    """Whether whoever looks may correct such things here; for links alone, never instead of the act."""
+    case, actor = find_subject("case", code), request.actor  # type: ignore[attr-defined]
+    return case is not None and any(actor.holds(role, case.place) for role in keepers)
 
 
 def _may_have(request: HttpRequest, code: str, name: str) -> bool:

@@ -11,9 +11,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from casereview.access.roles import ROLE_TITLES
 from casereview.acts.payload import Day
-from casereview.audit import trail
 from casereview.law.strict_yaml import BadInput
-from casereview.people.installation import LONG_AGO, account_for, add_person, give, make_board
+from casereview.people.installation import LONG_AGO, account_for, add_person, block_was_read, give, make_board
 from casereview.people.models import Agency, Board, Interest, Person
 from casereview.web.errors import sentences
 
@@ -135,7 +134,7 @@ def board_from_block(said: Any) -> Board:
             )
         for person in block.people:
             _person(board, person)
-        trail.record("system:installation", "board-block", board.reference, {"people": len(block.people)})
+        block_was_read(board, people=len(block.people))
     return board
 
 

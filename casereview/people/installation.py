@@ -120,6 +120,11 @@ def digest_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+def block_was_read(board: Board, *, people: int) -> None:
+    """Put on the trail that a journal's board block was read."""
+    trail.record("system:installation", "board-block", board.reference, {"people": people})
+
+
 def give_demo_login(person: Person) -> tuple[str, str, str]:
     """A login for the demo: address, password, second factor's secret. Only the demo command calls this.
 
