@@ -36,6 +36,7 @@ def people(house: Any, visitor: Any) -> Callable[..., WholeWalk]:
     return come
 
 
+@pytest.mark.both_engines
 @pytest.mark.xdist_group("walk-with-javascript")
 def test_a_review_goes_from_the_first_notification_to_the_last_action_in_place(people: Any) -> None:
     walk = people(javascript=True)
@@ -59,6 +60,7 @@ def test_a_review_goes_from_the_first_notification_to_the_last_action_in_place(p
     walk.close()
 
 
+@pytest.mark.both_engines
 @pytest.mark.xdist_group("walk-without-javascript")
 def test_without_javascript_a_review_goes_as_far_and_a_report_that_is_withheld_does_not_stop_its_actions(
     people: Any,
