@@ -1,0 +1,101 @@
+"""The plan counted back from the target, proceedings and what they hold, and the register of every delay."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from casereview.acts.ask import ask
+from casereview.acts.registry import Refused
+from casereview.cases.models import Case
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def review(does, a_case, someone):
+    """A review decided on 20 February 2014, its plan made; with its manager."""
+    case = a_case("decided")
+    manager = someone("manager")
+    does(manager, "set-timetable", to=case)
+    return Case.rows.get(pk=case.pk), manager
+
+
+def test_the_steps_are_counted_backwards_and_end_on_the_target(review):
+    case, manager = review
+    steps = ask(manager, "timetable", of=case)["steps"]
+
+    days = [step["due_on"] for step in steps]
+    assert days == sorted(days)
+    assert (steps[-1]["title"], steps[-1]["due_on"]) == ("Report complete", "2014-08-20")
+    assert all(date.fromisoformat(day).weekday() < 5 for day in days)
+
+
+def test_every_move_of_the_target_has_its_cause_and_who_agreed_and_open_steps_move_along(does, review):
+    case, manager = review
+    does(manager, "finish-step", to=case, step="S1")
+    moved = {"target": "2014-10-20", "because": "The trial is in September; lessons go out meanwhile."}
+
+    does(manager, "move-target", to=case, cause="criminal-trial", agreed_by="Board, 3 March", **moved)
+
+    seen = ask(manager, "timetable", of=case.code)
+    assert seen["target"] == {"on": "2014-10-20", "first": "2014-08-20"}
+    assert [(m["cause_words"], m["agreed_by"]) for m in seen["moves"]] == [
+        ("Criminal trial", "Board, 3 March")
+    ]
+    assert seen["steps"][-1]["due_on"] == "2014-10-20"
+    assert next(s for s in seen["steps"] if s["key"] == "S1")["done_on"] == "2014-03-03"
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [("2014-08-20", "the target date already"), ("2014-02-01", "before the decision")],
+)
+def test_a_move_to_nowhere_or_before_the_decision_is_refused(does, review, target, words):
+    case, manager = review
+
+    with pytest.raises(Refused, match=words):
+        does(
+            manager,
+            "move-target",
+            to=case,
+            target=target,
+            cause="other",
+            because="A try.",
+            agreed_by="Nobody",
+        )
+
+
+def test_a_hold_bites_until_its_lifting_is_recorded_and_not_when_the_trial_ends(does, review):
+    case, manager = review
+    does(manager, "record-proceedings", to=case, what="criminal-trial", contact="Crown prosecutor's office")
+    does(manager, "place-hold", to=case, proceedings="J1", holds="sharing-family", because="A witness.")
+    does(manager, "add-family-member", to=case, relation="Mother")
+    does(manager, "set-family-state", to=case, member="FM1", state="taking-part")
+    shows = {"to": case, "member": "FM1", "what": "shown-draft", "how": "At home"}
+
+    with pytest.raises(
+        Refused, match="There is a hold on sharing with the family because of the criminal trial"
+    ):
+        does(manager, "record-family-contact", **shows)
+    does(manager, "end-proceedings", to=case, proceedings="J1", outcome="Convicted.")
+    with pytest.raises(Refused, match="There is a hold on sharing"):
+        does(manager, "record-family-contact", **shows)
+    with pytest.raises(Refused, match="Only its lifting ends it"):
+        does(manager, "withdraw", to=case, thing="hold:H1", because="It is over.")
+    does(manager, "lift-hold", to=case, hold="H1", because="The prosecutor, in writing.")
+    does(manager, "record-family-contact", **shows)
+
+
+def test_a_new_version_of_the_terms_begins_from_the_latest_and_nothing_is_typed_again(
+    does, review, signed_in
+):
+    case, manager = review
+    does(manager, "draft-terms", to=case, purpose="To learn how agencies worked.", questions=["Why?", "How?"])
+
+    page = signed_in(manager).get(f"/cases/{case.code}/do/draft-terms/").content.decode()
+
+    assert "To learn how agencies worked." in page
+    assert "Why?\nHow?" in page
+    assert 'name="seen" value="1"' in page
