@@ -64,7 +64,7 @@ def _telling() -> Callable[[], object]:
 
     case = Case.rows.select_related("board").exclude(phase="closed").order_by("pk").first()
     manager = actor_of_person(Person.rows.get(board=case.board, key="manager"), date.today())
-    said = {"to": "The national body", "what": "The decision", "sent_on": date.today().isoformat()}
+    said = {"to": "The national body", "what": "The decision"}
     return lambda: perform(manager, "record-telling", said, to=case, on=date.today())
 
 
