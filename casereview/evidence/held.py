@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from casereview.access.policy import Actor
 from casereview.acts.registry import Refused
 from casereview.cases.models import Case
-from casereview.evidence.imports import CannotRead, FileRead, SourceRow, read_file
+from casereview.evidence.imports import Asked, CannotRead, FileRead, read_file
+from casereview.evidence.remembered import Known, born_of
 from casereview.evidence.wall import own_agencies
 from casereview.files.models import Upload
 from casereview.files.store import get, keep_upload
@@ -31,6 +33,8 @@ class Held:
         upload: the key of its bytes; empty where the gate did not let it in.
         agency: the key of the agency whose it is; empty until somebody says so.
         meanings: headings that a person put right, and what they mean.
+        answers: what they said to questions about its dates.
+        encoding, delimiter: of a CSV file, where they set them.
         refused: why it was not let in, in a sentence.
     """
 
@@ -38,6 +42,9 @@ class Held:
     upload: str = ""
     agency: str = ""
     meanings: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, str] = field(default_factory=dict)
+    encoding: str = ""
+    delimiter: str = ""
     refused: str = ""
 
 
@@ -104,31 +111,51 @@ def agency_for(actor: Actor, case: Case, name: str) -> str:
     return str(best[0]) if len(best) == 1 else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way of reading one file: the same way is read once."""
+
+    digest: str
+    name: str
+    agency: str
+    columns: tuple[tuple[str, str], ...]
+    answers: tuple[tuple[str, str], ...]
+    encoding: str
+    delimiter: str
+    born: date | None
+    today: date
+
+
 @lru_cache(maxsize=32)
-def _read(digest: str, name: str, agency: str, meanings: tuple[tuple[str, str], ...]) -> FileRead | str:
+def _read(way: Way) -> FileRead | str:
+    asked = Asked(dict(way.columns), dict(way.answers), way.encoding, way.delimiter, way.born, way.today)
     try:
-        return read_file(name, get(digest), agency, dict(meanings))
+        return read_file(way.name, get(way.digest), way.agency, asked)
     except CannotRead as why:
         return str(why)
 
 
-def read_held(actor: Actor, one: Held, meanings: Mapping[str, str]) -> FileRead | str:
-    """A held file as it is read with these meanings, or the sentence why it cannot be. Read once while nothing changes.
+def read_held(actor: Actor, case: Case, one: Held, known: Known) -> FileRead | str:
+    """A held file as it is read now, or the sentence why it cannot be. Read once while nothing changes.
 
     Args:
-        meanings: what was remembered of the agency's headings, and what a person said of this file's.
+        known: what was remembered of the agency's files.
     """
     if one.refused:
         return one.refused
     sent = Upload.rows.filter(account=actor.id, key=one.upload).first()
     if sent is None:
         return "The file is not there any more. Send it again."
-    return _read(sent.digest, sent.file_name, one.agency, tuple(sorted(meanings.items())))
-
-
-def sample(rows: list[SourceRow], heading: str, meaning: str) -> list[str]:
-    """What stands under a heading in the first three rows."""
-    if meaning == "other":
-        return [row.other.get(heading, "") for row in rows[:3]]
-    name = {"date": "date_text"}.get(meaning, meaning)
-    return [str(getattr(row, name)) for row in rows[:3]]
+    return _read(
+        Way(
+            sent.digest,
+            sent.file_name,
+            one.agency,
+            tuple(sorted({**known.columns, **one.meanings}.items())),
+            tuple(sorted({**known.answers, **one.answers}.items())),
+            one.encoding,
+            one.delimiter,
+            born_of(case),
+            actor.today,
+        )
+    )

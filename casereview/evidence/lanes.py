@@ -187,7 +187,7 @@ def _frame(tall: bool, first: date, days: int) -> Frame:
     days = max(days, 1)
     if tall:
         return Frame(True, 34, float(max(320, min(1500, days * 1.6))), 46, 42, first, days)
-    return Frame(False, 180, 920, 62, 50, first, days)
+    return Frame(False, 206, 894, 62, 50, first, days)
 
 
 def _ends(frame: Frame, mark: Mark) -> tuple[float, float, bool]:

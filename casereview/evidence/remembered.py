@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from casereview.cases.acts.corrections import IN_USE
-from casereview.cases.models import Case
+from casereview.cases.models import Case, Child
 from casereview.evidence.asrows import row_of
 from casereview.evidence.chronology.remembering import Comparison, compared
 from casereview.evidence.imports import SourceRow
 from casereview.evidence.models import AgencyQuestion, Comment, Entry, Pairing, Reading, Significance, Tag
+from casereview.names.models import RegisterPerson
 from casereview.people.models import Agency
 from casereview.people.references import as_one
 
@@ -141,10 +143,28 @@ def _words(entry: Entry) -> dict[str, str]:
     }
 
 
-def remembered_columns(agency: Agency) -> Mapping[str, str]:
-    """What people said that the headings of this agency's files mean: the newest word on each heading."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What people said of an agency's files before: what its headings mean, and what its dates leave open."""
+
+    columns: Mapping[str, str]
+    answers: Mapping[str, str]
+
+
+def remembered(agency: Agency) -> Known:
+    """What is remembered of an agency's files: the newest word on each heading and on each question."""
     rows = Reading.rows.filter(document__agency__in=as_one([agency.pk])).order_by("document__made_on", "pk")
-    known: dict[str, str] = {}
-    for chosen in rows.values_list("chosen", flat=True):
-        known |= chosen
-    return known
+    columns: dict[str, str] = {}
+    answers: dict[str, str] = {}
+    for chosen, said in rows.values_list("chosen", "answers"):
+        columns |= chosen
+        answers |= said
+    return Known(columns, answers)
+
+
+def born_of(case: Case) -> date | None:
+    """The day of birth of the eldest child of a case, where it is known: nothing of theirs is before it."""
+    people = Child.rows.filter(case=case, withdrawn_on=None).values("person")
+    rows = RegisterPerson.rows.filter(pk__in=people, date_of_birth__isnull=False)
+    found: date | None = rows.order_by("date_of_birth").values_list("date_of_birth", flat=True).first()
+    return found

@@ -10,20 +10,22 @@ from pydantic import Field
 
 from casereview.access.policy import Actor
 from casereview.access.roles import LEARNING
-from casereview.acts.payload import Labels, Line, OnBehalf, Payload, Ref
+from casereview.acts.payload import Labels, Line, OnBehalf, OptionalLine, Payload, Ref
 from casereview.acts.registry import Done, Refusal, act
 from casereview.acts.tables import new, next_number
 from casereview.cases.acts.information import part_of
 from casereview.cases.models import Case, Correction
 from casereview.evidence.acts.chronologies import WRITES, seen_from
 from casereview.evidence.acts.submitting import OF_FILE, not_its_own
-from casereview.evidence.imports import MEANS, CannotRead, read_file
+from casereview.evidence.imports import MEANS, Asked, CannotRead, read_file
 from casereview.evidence.models import Document, Entry, Reading
-from casereview.evidence.remembered import TYPED, Against, remembered_columns, resting, set_against
+from casereview.evidence.remembered import TYPED, Against, born_of, remembered, resting, set_against
 from casereview.files.store import get, upload
 from casereview.people.references import agency_of, as_one
 
 BATCH = 500
+UNDERSTOOD = ("earliest", "latest", "certainty", "at", "sequence", "guess")
+"""What the product made of what the agency typed."""
 
 
 class ColumnMeans(Payload):
@@ -31,9 +33,27 @@ class ColumnMeans(Payload):
 
     heading: Line = Field(title="Heading in the file")
     means: Annotated[
-        Literal["date", "time", "source", "event", "professional", "child_seen", "comment", "other"],
+        Literal[
+            "date",
+            "time",
+            "source",
+            "event",
+            "sequence",
+            "agency",
+            "professional",
+            "child_seen",
+            "comment",
+            "other",
+        ],
         Labels(MEANS),
     ] = Field(title="What is it?")
+
+
+class DateAnswer(Payload):
+    """What was said to one question about the dates of a file."""
+
+    question: Line = Field(title="Which question?")
+    answer: Line = Field(title="Which answer?")
 
 
 class ImportChronology(OnBehalf):
@@ -46,6 +66,11 @@ class ImportChronology(OnBehalf):
     columns: tuple[ColumnMeans, ...] = Field(
         (), title="Columns", description="Only where the product reads one wrongly."
     )
+    answers: tuple[DateAnswer, ...] = Field(
+        (), title="Questions about dates", description="The answers to what the file's dates leave open."
+    )
+    encoding: OptionalLine = Field("", title="Encoding of a CSV file", max_length=40)
+    delimiter: OptionalLine = Field("", title="What stands between its cells", max_length=1)
     replaces: bool = Field(
         False,
         title="Does it replace what this agency sent by file before?",
@@ -79,10 +104,13 @@ def import_chronology(case: Case, said: ImportChronology, *, by: Actor, on: date
             f"This very file was imported already, as {before.key}.", "There is nothing to do.", field="file"
         )
     chosen = {one.heading: one.means for one in said.columns}
+    known = remembered(agency)
+    answers = {**known.answers, **{one.question: one.answer for one in said.answers}}
+    asked = Asked(
+        {**known.columns, **chosen}, answers, said.encoding, said.delimiter, born_of(case), by.today
+    )
     try:
-        read = read_file(
-            sent.file_name, get(sent.digest), agency.key, {**remembered_columns(agency), **chosen}
-        )
+        read = read_file(sent.file_name, get(sent.digest), agency.key, asked)
     except CannotRead as why:
         return Refusal(str(why), "Nothing was imported.", field="file")
     part_of(case, agency, on)
@@ -100,7 +128,14 @@ def import_chronology(case: Case, said: ImportChronology, *, by: Actor, on: date
         size=sent.size,
         submitted_on=seen_from(by, case, agency, on),
     )
-    Reading.rows.create(document=document, columns=read.columns, chosen=chosen)
+    Reading.rows.create(
+        document=document,
+        columns=read.columns,
+        chosen=chosen,
+        encoding=read.reading.encoding,
+        delimiter=read.reading.delimiter,
+        answers={one.question: one.answer for one in said.answers},
+    )
     against = set_against(case, agency, read.rows)
     if not said.replaces:
         _enter(against.after, document)
@@ -125,26 +160,17 @@ def _take(case: Case, against: Against, document: Document, not_taken: Collectio
         if one.changed and f"changed:{entry.key}" in not_taken:
             continue
         entry.document, entry.source_row, entry.gone_from = document, row.source_row, None
+        entry.place = row.place
         if one.changed:
             changed.append((entry, row))
         else:
             same.append(entry)
     _note(case, changed, document, on)
     for entry, row in changed:
-        for name in (*TYPED, "earliest", "latest", "certainty", "at"):
+        for name in (*TYPED, *UNDERSTOOD):
             setattr(entry, name, getattr(row, name))
         entry.version += 1
-    fields = [
-        *TYPED,
-        "earliest",
-        "latest",
-        "certainty",
-        "at",
-        "version",
-        "document",
-        "source_row",
-        "gone_from",
-    ]
+    fields = [*TYPED, *UNDERSTOOD, "version", "document", "source_row", "place", "gone_from"]
     Entry.rows.bulk_update([*same, *(entry for entry, _ in changed)], fields, batch_size=BATCH)
     added = [against.after[i] for i in against.comparison.added]
     added = [row for row in added if f"added:{row.source_row}" not in not_taken]

@@ -8,9 +8,10 @@ from casereview.access.policy import Actor, Reach
 from casereview.acts.registry import AccessDenied, query
 from casereview.cases.models import Case
 from casereview.evidence.acts.chronologies import WRITES
-from casereview.evidence.held import Held, agencies_for, held_by, read_held, sample
+from casereview.evidence.chronology.reading.delimited import DELIMITERS, ENCODINGS
+from casereview.evidence.held import Held, agencies_for, held_by, read_held
 from casereview.evidence.imports import MEANS, FileRead
-from casereview.evidence.remembered import remembered_columns, set_against, told
+from casereview.evidence.remembered import Known, remembered, set_against, told
 from casereview.people.models import Agency
 
 SHOWN = 40
@@ -26,28 +27,28 @@ def import_held(seen: Reach, *, of: Case, by: Actor, file: str = "") -> dict[str
     agencies = {agency.key: agency for agency in agencies_for(by, of)}
     if not file:
         return {
-            "files": [_line(by, one, number, agencies) for number, one in enumerate(files, 1)],
+            "files": [_line(of, by, one, number, agencies) for number, one in enumerate(files, 1)],
             "agencies": [{"key": key, "name": agency.name} for key, agency in agencies.items()],
         }
     number = int(file) if file.isdecimal() and len(file) < 4 else 0
     if not 1 <= number <= len(files):
         raise AccessDenied("There is nothing here.")
     one = files[number - 1]
-    return _line(by, one, number, agencies) | {
+    return _line(of, by, one, number, agencies) | {
         "agencies": [{"key": key, "name": agency.name} for key, agency in agencies.items()],
         "means": MEANS,
         **_whole(of, by, one, agencies.get(one.agency)),
     }
 
 
-def _meanings(one: Held, agency: Agency | None) -> dict[str, str]:
-    return {**(remembered_columns(agency) if agency else {}), **one.meanings}
+def _known(agency: Agency | None) -> Known:
+    return remembered(agency) if agency else Known({}, {})
 
 
-def _line(by: Actor, one: Held, number: int, agencies: dict[str, Agency]) -> dict[str, Any]:
+def _line(of: Case, by: Actor, one: Held, number: int, agencies: dict[str, Agency]) -> dict[str, Any]:
     """A held file in a list: whose it is, how many rows, what should be looked at."""
     agency = agencies.get(one.agency)
-    read = read_held(by, one, _meanings(one, agency))
+    read = read_held(by, of, one, _known(agency))
     doubts = 0 if isinstance(read, str) else sum(1 for row in read.rows if row.doubts)
     return {
         "number": number,
@@ -63,10 +64,30 @@ def _line(by: Actor, one: Held, number: int, agencies: dict[str, Agency]) -> dic
 
 def _whole(of: Case, by: Actor, one: Held, agency: Agency | None) -> dict[str, Any]:
     """All that a page shows of one held file: its columns with samples, its doubts, what it would change."""
-    meanings = _meanings(one, agency)
-    read = read_held(by, one, meanings)
+    known = _known(agency)
+    read = read_held(by, of, one, known)
+    csv = one.name.lower().endswith((".csv", ".txt"))
+    shown = {
+        "csv": csv,
+        "encodings": ENCODINGS,
+        "delimiters": [(sign, words) for sign, words in DELIMITERS],
+        "encoding": one.encoding,
+        "delimiter": one.delimiter,
+    }
     if isinstance(read, str):
-        return {"columns": [], "doubtful": [], "more": 0, "before": 0, "changes": {}}
+        return {
+            "columns": [],
+            "doubtful": [],
+            "more": 0,
+            "before": 0,
+            "changes": {},
+            "questions": [],
+            **shown,
+        }
+    shown |= {
+        "encoding": one.encoding or read.reading.encoding,
+        "delimiter": one.delimiter or read.reading.delimiter,
+    }
     doubtful = [
         {"row": row.source_row, "date_text": row.date_text, "event": row.event[:160], "doubts": row.doubts}
         for row in read.rows
@@ -78,11 +99,31 @@ def _whole(of: Case, by: Actor, one: Held, agency: Agency | None) -> dict[str, A
                 "number": number,
                 "heading": heading,
                 "meaning": meaning,
-                "remembered": heading in meanings and heading not in one.meanings,
-                "samples": sample(read.rows, heading, meaning),
+                "remembered": heading in known.columns and heading not in one.meanings,
+                "samples": read.reading.samples.get(heading, []),
             }
             for number, (heading, meaning) in enumerate(read.columns.items())
         ],
+        **shown,
+        "questions": [
+            {
+                "id": q.id,
+                "number": number,
+                "ask": q.ask,
+                "texts": list(dict.fromkeys(q.texts))[:6],
+                "choices": [
+                    {
+                        "id": key,
+                        "text": text,
+                        "chosen": key == {**known.answers, **one.answers}.get(q.id, ""),
+                    }
+                    for key, text in q.choices
+                ],
+                "remembered": q.id in known.answers and q.id not in one.answers,
+            }
+            for number, q in enumerate(read.reading.questions)
+        ],
+        "said": [p.why for p in read.reading.problems if p.row is None][:12],
         "doubtful": doubtful[:SHOWN],
         "more": max(0, len(doubtful) - SHOWN),
         **_against(of, agency, read),

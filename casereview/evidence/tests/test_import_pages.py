@@ -187,3 +187,43 @@ def test_the_manager_says_whose_a_file_is_and_it_is_entered_on_its_behalf(asked:
     manager.post(f"{base(asked)}1/", {"accept": "1"})
 
     assert {e.on_behalf_of for e in Entry.rows.filter(document__isnull=False)} == {"Marrowdale Police"}
+
+
+def test_a_question_about_dates_is_asked_once_answered_and_remembered(asked: Gathering, signed_in: Any):
+    police = signed_in(asked.police)
+    typed = "Date,Source,Event\nMonday 3/4/2012,Log,A loud argument\n4/4/2012,Log,Crying at night\n"
+    police.post(base(asked), files(("log.csv", typed)))
+    page = police.get(f"{base(asked)}1/")
+    assert "The day of the week does not go with the date in row 1" in words(page)
+
+    police.post(f"{base(asked)}1/", {"question-0": "right", "look": "1"})
+    police.post(f"{base(asked)}1/", {"question-0": "right", "accept": "1"})
+
+    entry = Entry.rows.get(event="A loud argument")
+    assert (entry.date_text, entry.certainty) == ("Monday 3/4/2012", "exact")
+    assert Reading.rows.get().answers == {"weekday": "right"}
+    police.post(base(asked), files(("log two.csv", typed.replace("3/4", "10/4"))))
+    assert "Answered as in an earlier file" in words(police.get(f"{base(asked)}1/"))
+
+
+def test_what_stands_between_the_cells_can_be_changed(asked: Gathering, signed_in: Any):
+    police = signed_in(asked.police)
+    police.post(base(asked), files(("log.csv", "Date|Source|Event\n3/4/2012|Log|Argument; loud\n")))
+    assert ask(asked.police, "import-held", of=asked.case, file="1")["delimiter"] == "|"
+
+    police.post(f"{base(asked)}1/", {"delimiter": ";", "look": "1"})
+
+    assert ask(asked.police, "import-held", of=asked.case, file="1")["refused"]
+    police.post(f"{base(asked)}1/", {"delimiter": "|", "look": "1"})
+    assert ask(asked.police, "import-held", of=asked.case, file="1")["rows"] == 1
+
+
+def test_each_entry_says_where_in_its_file_it_stands(asked: Gathering, signed_in: Any):
+    police = signed_in(asked.police)
+    police.post(base(asked), files(("log.csv", FIRST)))
+    police.post(f"{base(asked)}1/", {"accept": "1"})
+
+    entry = Entry.rows.get(source_row=2)
+    assert (entry.place["line"], entry.place["columns"]["event"]) == (3, 3)
+    said = words(police.get(f"/cases/{asked.case.code}/chronology/{entry.key}/"))
+    assert "Row 2 of its file" in said and "line 3, column 3" in said

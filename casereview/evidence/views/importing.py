@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 from django.contrib import messages
@@ -108,6 +109,9 @@ def _accept(actor: Actor, case: Case, one: Held, *, replaces: bool, not_taken: l
         "agency": agency.key,
         "file": one.upload,
         "columns": [{"heading": head, "means": means} for head, means in one.meanings.items()],
+        "answers": [{"question": q, "answer": a} for q, a in one.answers.items()],
+        "encoding": one.encoding,
+        "delimiter": one.delimiter,
         "replaces": replaces,
         "not_taken": not_taken,
         **({} if own else {"on_behalf_of": agency.name, "came_by": "mail"}),
@@ -132,12 +136,12 @@ def import_file(request: HttpRequest, code: str, number: int) -> HttpResponse:
         hold(actor, case, [*files[: number - 1], *files[number:]])
         messages.success(request, "The file was left out. Nothing of it was recorded.")
         return redirect("import-files", code=code)
-    before = (one.agency, dict(one.meanings))
+    before = deepcopy(one)
     _put_right(request, one, answer)
     hold(actor, case, files)
     if "accept" not in request.POST:
         return redirect("import-file", code=code, number=number)
-    if before != (one.agency, one.meanings):
+    if before != one:
         messages.error(request, "The file is now read as you said. Look at it once more, then accept it.")
         return redirect("import-file", code=code, number=number)
     replaces = bool(answer["before"]) and request.POST.get("replaces") == "yes"
@@ -159,6 +163,14 @@ def _put_right(request: HttpRequest, one: Held, answer: dict[str, Any]) -> None:
         chosen = request.POST.get(f"column-{column['number']}", column["meaning"])
         if chosen in known and chosen != column["meaning"]:
             one.meanings[column["heading"]] = chosen
+    for question in answer["questions"]:
+        said = request.POST.get(f"question-{question['number']}", "")
+        if said in {choice["id"] for choice in question["choices"]}:
+            one.answers[question["id"]] = said
+    for name, choices in (("encoding", answer["encodings"]), ("delimiter", answer["delimiters"])):
+        said = request.POST.get(name, "")
+        if said in dict(choices) and said != answer[name]:
+            setattr(one, name, said)
 
 
 def _left_out(request: HttpRequest, answer: dict[str, Any]) -> list[str]:
