@@ -22,9 +22,12 @@ SHARED = 0.4
 """How often two accounts of one event share a sign that either has."""
 TOLD_TWICE = 0.06
 """How many of an agency's rows tell of what another agency tells too."""
+PRIOR = log(TOLD_TWICE)
+MOST_BY_DAY = 5.0
+"""More than nearness in time and by the clock can ever weigh."""
 APART = (0.55, 0.2, 0.08, 0.05, 0.03, 0.03, 0.02, 0.02, 0.01, 0.01, 0.01)
 """How often two accounts of one event lie so many days apart."""
-COMMON = 0.2
+COMMON = 0.1
 """A word in a larger part of an agency's rows does not bring two rows together; it still counts when others have."""
 
 
@@ -51,6 +54,11 @@ class Agency:
     often: Counter[str] = field(default_factory=Counter)
     where: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     speaks_of: Counter[str] = field(default_factory=Counter)
+
+    def holding_all(self, signs: frozenset[str]) -> int:
+        """How many rows hold all of these signs."""
+        sets = sorted((self.where[sign] for sign in signs), key=len)
+        return len(sets[0].intersection(*sets[1:]))
 
     def part(self, count: int) -> float:
         """A count as a part of the agency's rows, never nought: what was not seen yet may still come."""
@@ -82,6 +90,8 @@ class Comparison:
     def __init__(self, rows: Iterable[Row]) -> None:
         self.agencies: list[Agency] = []
         self.accounts: list[Account] = []
+        self._weights: dict[tuple[int, int, frozenset[str]], float] = {}
+        self._told: dict[tuple[int, int, frozenset[str], frozenset[str]], tuple[float, int]] = {}
         numbers: dict[str, int] = {}
         for row in rows:
             first, last = row.earliest or row.latest, row.latest or row.earliest
@@ -109,57 +119,88 @@ class Comparison:
 
     def likely(self, least: float = 0.0) -> list[Likeness]:
         """The likeliest first: every two accounts of two agencies whose odds are at least these."""
-        found = [self._weighed(*two) for two in self._candidates()]
+        weighed = (self._weighed(a, b, least) for a, b in self._candidates())
         return sorted(
-            (one for one in found if one.odds >= least),
+            (one for one in weighed if one is not None),
             key=lambda one: (-one.odds, one.first.number, one.second.number),
         )
 
     def _candidates(self) -> Iterator[tuple[Account, Account]]:
-        """Accounts near in time that share a sign which is not in every row of both agencies."""
-        seen: set[int] = set()
-        total = len(self.accounts)
-        holding: dict[str, list[Account]] = defaultdict(list)
+        """Accounts near in time that share a sign which at least one of the two agencies uses seldom."""
+        rare: dict[str, list[Account]] = defaultdict(list)
+        common: dict[str, list[Account]] = defaultdict(list)
+        limits = [max(6, COMMON * agency.rows) for agency in self.agencies]
         for account in sorted(self.accounts, key=lambda a: a.first):
-            agency = self.agencies[account.agency]
+            often, limit = self.agencies[account.agency].often, limits[account.agency]
             for sign in (*account.said.words, *account.said.names):
-                if agency.often[sign] <= max(3, COMMON * agency.rows):
-                    holding[sign].append(account)
-        for several in holding.values():
-            for number, one in enumerate(several):
-                for other in several[number + 1 :]:
-                    if other.first > one.last + WINDOW:
-                        break
-                    if other.agency != one.agency:
-                        low, high = sorted((one.number, other.number))
-                        seen.add(low * total + high)
+                (rare if often[sign] <= limit else common)[sign].append(account)
+        seen: set[int] = set()
+        for sign, several in rare.items():
+            self._near(several, several, seen)
+            if sign in common:
+                seldom = [a for a in several if self.agencies[a.agency].often[sign] <= limits[a.agency] / 3]
+                self._near(seldom, common[sign], seen)
+        total = len(self.accounts)
         for both in seen:
             yield self.accounts[both // total], self.accounts[both % total]
 
-    def _weighed(self, a: Account, b: Account) -> Likeness:
-        one, other = self.agencies[a.agency], self.agencies[b.agency]
-        words = a.said.words & b.said.words
-        names = a.said.names & b.said.names
-        apart, by_day, said_day = self._days(a, b)
-        odds = log(TOLD_TWICE) + by_day
-        odds += self._of_words(a, b, words) + 0.6 * self._of_words(a, b, names)
+    def _near(self, several: Sequence[Account], others: Sequence[Account], seen: set[int]) -> None:
+        """Note every two of different agencies that lie within the window; both lists are in the order of their days."""
+        total, begin = len(self.accounts), 0
+        widest = max((other.last - other.first for other in others), default=0)
+        for number, one in enumerate(several):
+            agency, until, since = one.agency, one.last + WINDOW, one.first - WINDOW - widest
+            if others is several:
+                begin = number + 1
+            else:
+                while begin < len(others) and others[begin].first < since:
+                    begin += 1
+            for place in range(begin, len(others)):
+                other = others[place]
+                if other.first > until:
+                    break
+                if other.agency != agency and other.last + WINDOW >= one.first:
+                    low, high = one.number, other.number
+                    seen.add(low * total + high if low < high else high * total + low)
+
+    def _weighed(self, a: Account, b: Account, least: float) -> Likeness | None:
+        """How likely it is that these two are of one event; None where it is less than asked."""
+        words, names = a.said.words & b.said.words, a.said.names & b.said.names
+        odds = (
+            PRIOR
+            + self._of_words(a.agency, b.agency, words)
+            + 0.6 * self._of_words(a.agency, b.agency, names)
+        )
         told, each_other = self._of_each_other(a, b)
-        odds += told + _of_times(a, b, apart)
-        by_weight = sorted(words, key=lambda w: one.often[w] * other.often[w])
+        odds += told
+        if odds + MOST_BY_DAY < least:
+            return None
+        apart, by_day, said_day = self._days(a, b)
+        odds += by_day + _of_times(a, b, apart)
+        if odds < least:
+            return None
+        one, other = self.agencies[a.agency], self.agencies[b.agency]
+        by_weight = sorted(words, key=lambda w: (one.often[w] * other.often[w], w))
         return Likeness(a, b, odds, tuple(by_weight), tuple(sorted(names)), apart, said_day, each_other)
 
-    def _of_words(self, a: Account, b: Account, shared: frozenset[str]) -> float:
+    def _of_words(self, one: int, other: int, shared: frozenset[str]) -> float:
         """What shared words weigh: each by its rarity, all together by how many rows hold all of them."""
         if not shared:
             return 0.0
-        one, other = self.agencies[a.agency], self.agencies[b.agency]
+        known = self._weights.get((one, other, shared))
+        if known is None:
+            known = self._weights[one, other, shared] = self._weigh_words(one, other, shared)
+        return known
+
+    def _weigh_words(self, one: int, other: int, shared: frozenset[str]) -> float:
+        a, b = self.agencies[one], self.agencies[other]
         each = 0.0
         for sign in shared:
-            by_chance = (one.part(one.often[sign]) * other.part(other.often[sign])) ** 0.5
+            by_chance = (a.part(a.often[sign]) * b.part(b.often[sign])) ** 0.5
             each += max(0.0, log(SHARED / by_chance))
-        all_one = len(set.intersection(*(one.where[sign] for sign in shared)))
-        all_other = len(set.intersection(*(other.where[sign] for sign in shared)))
-        together = max(0.0, log(SHARED / (one.part(all_one) * other.part(all_other)) ** 0.5))
+        together = max(
+            0.0, log(SHARED / (a.part(a.holding_all(shared)) * b.part(b.holding_all(shared))) ** 0.5)
+        )
         return together + 0.35 * max(0.0, each - together)
 
     def _days(self, a: Account, b: Account) -> tuple[int, float, bool]:
@@ -175,6 +216,13 @@ class Comparison:
 
     def _of_each_other(self, a: Account, b: Account) -> tuple[float, int]:
         """Each speaks of the other's agency: who rang whom, who wrote to whom."""
+        key = (a.agency, b.agency, a.said.speaks_of, b.said.speaks_of)
+        known = self._told.get(key)
+        if known is None:
+            known = self._told[key] = self._weigh_told(a, b)
+        return known
+
+    def _weigh_told(self, a: Account, b: Account) -> tuple[float, int]:
         weight, count = 0.0, 0
         for one, other in ((a, b), (b, a)):
             writes, of = self.agencies[one.agency], self.agencies[other.agency].kinds

@@ -63,34 +63,81 @@ def wording(row: Row) -> Wording:
     return Wording(words, people or names, agencies, tuple(_days(row)), tuple(times))
 
 
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A word as it was typed, and all that is known of it alone.
+
+    Attributes:
+        means: the meanings that it has alone, or the stem of a word that stands in no list.
+        name: True where it is somebody's name if it stands inside a sentence.
+        phrases, agency_phrases: what it means where these stems, or these words, follow.
+    """
+
+    low: str
+    stem: str
+    means: tuple[str, ...]
+    name: bool
+    agencies: tuple[str, ...]
+    phrases: tuple[tuple[list[str], tuple[str, ...]], ...]
+    agency_phrases: tuple[tuple[list[str], tuple[str, ...]], ...]
+
+
 @lru_cache(maxsize=1 << 16)
+def _token(typed: str) -> _Token:
+    word = typed.replace("’", "'").rstrip(".")
+    low, stemmed = word.lower(), stem(word)
+    known = _lexicon().get(stemmed, ()) if word not in TITLES else ()
+    exact, loose = _spoken_of()
+    name = not known and word not in TITLES and word[0].isupper() and len(word) > 2 and not word.isupper()
+    plain = len(word) > 3 if word.isdigit() else len(word) > 2 and not {low, stemmed} & _small_words()
+    own = (stemmed,) if plain and word not in TITLES else ()
+    return _Token(
+        low,
+        stemmed,
+        known or own,
+        name,
+        (*exact.get(word, ()), *loose.get(low, ())),
+        _phrases_by_first("lexicon").get(stemmed, ()),
+        _phrases_by_first("agencies").get(low, ()),
+    )
+
+
+@lru_cache(maxsize=2)
+def _phrases_by_first(of: str) -> dict[str, tuple[tuple[list[str], tuple[str, ...]], ...]]:
+    known = _lexicon() if of == "lexicon" else _spoken_of()[1]
+    found: dict[str, list[tuple[list[str], tuple[str, ...]]]] = {}
+    for phrase, means in known.items():
+        first, *rest = phrase.split("_")
+        if rest:
+            found.setdefault(first, []).append((rest, means))
+    return {first: tuple(several) for first, several in found.items()}
+
+
+@lru_cache(maxsize=1 << 14)
 def _spoken(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    typed = list(WORD.finditer(text))
-    plain = [match[0].replace("’", "'").rstrip(".") for match in typed]
-    stems = [stem(word) for word in plain]
+    """What a text means, whom it names, of which kinds of agency it speaks."""
     words: set[str] = set()
     names: set[str] = set()
-    meanings, small = _lexicon(), _small_words()
-    for number, (word, stemmed) in enumerate(zip(plain, stems, strict=True)):
-        known = meanings.get(stemmed) if word not in TITLES else ()
-        if known:
-            words.update(known)
-        elif word in TITLES:
-            continue
-        elif _is_name(word, text, typed[number].start()):
-            names.add(stemmed)
-        elif len(word) > 2 and stemmed not in small and word.lower() not in small and not word.isdigit():
-            words.add(stemmed)
-        elif word.isdigit() and len(word) >= 4:
-            words.add(word)
-    for phrase in _phrases(stems):
-        words.update(meanings.get(phrase, ()))
-    return frozenset(words), frozenset(names), frozenset(_agencies_in(plain))
+    agencies: set[str] = set()
+    typed = list(WORD.finditer(text))
+    tokens = [_token(match[0]) for match in typed]
+    for number, token in enumerate(tokens):
+        if token.name and _inside_a_sentence(text, typed[number].start()):
+            names.add(token.stem)
+        elif token.means:
+            words.update(token.means)
+        if token.agencies:
+            agencies.update(token.agencies)
+        for rest, means in token.phrases:
+            if [one.stem for one in tokens[number + 1 : number + 1 + len(rest)]] == rest:
+                words.update(means)
+        for rest, means in token.agency_phrases:
+            if [one.low for one in tokens[number + 1 : number + 1 + len(rest)]] == rest:
+                agencies.update(means)
+    return frozenset(words), frozenset(names), frozenset(agencies)
 
 
-def _is_name(word: str, text: str, start: int) -> bool:
-    if not word[0].isupper() or len(word) < 3 or word.isupper():
-        return False
+def _inside_a_sentence(text: str, start: int) -> bool:
     before = text[max(0, start - 3) : start].rstrip()
     return bool(before) and before[-1] not in ".!?:"
 
@@ -99,16 +146,6 @@ def _phrases(words: list[str]) -> Iterator[str]:
     for size in range(2, LONGEST_PHRASE + 1):
         for first in range(len(words) - size + 1):
             yield "_".join(words[first : first + size])
-
-
-def _agencies_in(words: list[str]) -> Iterator[str]:
-    exact, loose = _spoken_of()
-    lowered = [word.lower() for word in words]
-    for word, low in zip(words, lowered, strict=True):
-        yield from exact.get(word, ())
-        yield from loose.get(low, ())
-    for phrase in _phrases(lowered):
-        yield from loose.get(phrase, ())
 
 
 @lru_cache(maxsize=1 << 15)
