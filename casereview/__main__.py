@@ -14,6 +14,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "frameworks": ("casereview.cli.frameworks", "The legal frameworks: list, show, compare, check a file"),
     "screen": ("casereview.cli.screen", "Test facts against a framework's criteria"),
     "clocks": ("casereview.cli.clocks", "Count a framework's deadlines from its events"),
+    "chronology": ("casereview.cli.chronology", "Merge agencies' chronologies, check one, make a blank one"),
     "audit": ("casereview.cli.audit", "Verify, export or anchor the audit trail"),
     "backup": ("casereview.cli.backup", "Copy the whole store to a file"),
     "restore": ("casereview.cli.restore", "Put a backup into an empty place"),

@@ -1,0 +1,189 @@
+"""``casereview chronology``: merge agencies' chronologies into one, check one before it is sent, make a blank one. No database.
+
+A file that cannot be read is named with its sentence and stops no other.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from casereview.cli import law_terminal as terminal
+from casereview.evidence.chronology.blank import blank_document, blank_workbook
+from casereview.evidence.chronology.integrating import checked, file_report, integrate, problem_report
+from casereview.evidence.chronology.reading.apart import Sent, read_files
+from casereview.evidence.chronology.reading.file import Reading, Wish, shown_name
+from casereview.law.strict_yaml import BadInput
+
+if TYPE_CHECKING:
+    from casereview.names.replacing import Names
+
+EXAMPLE = """\
+examples:
+  casereview chronology merge police.docx school.csv=Oakfield gp.ods --output integrated.xlsx
+  casereview chronology merge *.docx --output out.json --register register.csv --names public --format json
+  casereview chronology check our-chronology.docx
+  casereview chronology template --framework england-cspr-2018 --output blank
+"""
+MOST_BYTES = 1 << 30
+"""Of one CSV file by command; the gate's own limits hold for what it unpacks."""
+OUTPUTS = (".xlsx", ".docx", ".csv", ".json", ".pdf")
+
+
+def main(argv: list[str]) -> int:
+    """Run ``casereview chronology`` and return its exit status."""
+    return terminal.run(_main, argv)
+
+
+def _main(argv: list[str]) -> int:
+    said = _parser().parse_args(argv)
+    run: Callable[[Any], int] | None = getattr(said, "run", None)
+    if run is None:
+        raise BadInput("casereview chronology: say merge, check or template; --help shows examples.")
+    return run(said)
+
+
+def _parser() -> terminal.Parser:
+    parser = terminal.Parser(
+        prog="casereview chronology",
+        description="Agencies' chronologies, read as they come.",
+        epilog=EXAMPLE,
+        formatter_class=terminal.RawDescription,
+    )
+    kinds = parser.add_subparsers(metavar="merge | check | template", parser_class=terminal.Parser)
+    merge = _kind(kinds, "merge", "One integrated chronology from several agencies' files.", _merge)
+    merge.add_argument("files", nargs="+", metavar="FILE[=AGENCY]", help=".docx, .xlsx, .ods or .csv")
+    merge.add_argument("--output", required=True, metavar="OUT", help="its ending says what is written")
+    merge.add_argument("--register", metavar="REGISTER.csv", help="who is who, to recognise people")
+    merge.add_argument("--names", choices=("typed", "public"), default="typed", help="public: code names")
+    merge.add_argument("--silence", type=int, default=60, metavar="DAYS", help="a longer gap is named")
+    check = _kind(kinds, "check", "What an agency can look at in its own file before it sends it.", _check)
+    check.add_argument("file", metavar="FILE")
+    template = _kind(kinds, "template", "A blank chronology, as .docx and .xlsx, with guidance.", _template)
+    template.add_argument("--framework", required=True, metavar="ID")
+    template.add_argument("--output", default="chronology-template", metavar="NAME", help="without ending")
+    return parser
+
+
+def _kind(kinds: Any, name: str, what: str, run: Callable[[Any], int]) -> terminal.Parser:
+    parser: terminal.Parser = kinds.add_parser(
+        name, help=what, description=what, epilog=EXAMPLE, formatter_class=terminal.RawDescription
+    )
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="text unless told otherwise"
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _merge(said: Any) -> int:
+    output = Path(said.output)
+    if output.suffix.lower() not in OUTPUTS:
+        raise BadInput(f"casereview chronology: --output ends in one of {', '.join(OUTPUTS)}.")
+    if said.names == "public" and not said.register:
+        raise BadInput("casereview chronology: --names public needs --register, which says the names.")
+    names = _register(said.register) if said.register else None
+    read = _read([_sent(one) for one in said.files])
+    if all(one.refused for one in read):
+        raise BadInput("\n".join(f"{one.file}: {one.refused}" for one in read))
+    answer = integrate(read, output, names, public=said.names == "public", silence=said.silence)
+    if said.format == "json":
+        terminal.print_json(answer)
+    else:
+        terminal.print_text(_in_text(answer, output))
+    return terminal.NOT_ALL if any(one.refused for one in read) else terminal.DONE
+
+
+def _sent(said: str) -> Sent:
+    """A file and perhaps, after an equals sign, whose it is; a file whose name holds an equals sign is still a file."""
+    path, agency = Path(said), ""
+    if "=" in said and not path.exists():
+        name, agency = said.rsplit("=", 1)
+        path = Path(name)
+    return Sent(
+        path.name, path, wish=Wish(agency=agency, limit=MOST_BYTES if path.suffix == ".csv" else 50 << 20)
+    )
+
+
+def _read(files: Sequence[Sent]) -> list[Reading]:
+    missing = [one for one in files if one.path and not one.path.is_file()]
+    there = [one for one in files if one not in missing]
+    with _progress(len(there)) as done:
+        read = iter(read_files(there, seconds=600, done=done) if there else [])
+    gone = "There is no such file. Look at its name and place."
+    return [
+        Reading(shown_name(one.name), one.wish.agency, refused=gone) if one in missing else next(read)
+        for one in files
+    ]
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[int], None]]:
+    """A bar on a terminal; silence in a script."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Reading", total=total)
+        yield lambda _: bar.advance(task)
+
+
+def _in_text(answer: dict[str, Any], output: Path) -> list[str]:
+    lines = [f"{answer['rows_written']} rows written to {shown_name(output.name)}."]
+    for one in answer["files"]:
+        lines.append(f"  {one['file']} ({one['agency']}): " + (one["refused"] or f"{one['rows']} rows"))
+    for name in ("problems", "duplicates", "pairs", "silences"):
+        if answer[name]:
+            lines.append(f"{name.capitalize()} to look at: {len(answer[name])}. --format json lists them.")
+    return lines
+
+
+def _check(said: Any) -> int:
+    read = _read([_sent(said.file)])[0]
+    if read.refused:
+        raise BadInput(f"{read.file}: {read.refused}")
+    if said.format == "json":
+        questions = [one.as_json() for one in read.questions]
+        terminal.print_json(
+            {
+                **file_report(read),
+                "problems": [problem_report(one) for one in read.problems],
+                "questions": questions,
+            }
+        )
+    else:
+        terminal.print_text(checked(read))
+    return terminal.NOT_ALL if read.problems else terminal.DONE
+
+
+def _register(path: str) -> Names:
+    from casereview.names.register import people_of
+    from casereview.names.replacing import Names
+
+    try:
+        return Names(people_of(Path(path).read_text(encoding="utf-8-sig")))
+    except OSError as why:
+        raise BadInput(f"{path}: the register cannot be read ({why.strerror}).") from None
+    except ValueError as why:
+        raise BadInput(f"{path}: {why}") from None
+
+
+def _template(said: Any) -> int:
+    title = f"Chronology: {terminal.framework_named(said.framework).title}"
+    made = [Path(f"{said.output}{ending}") for ending in (".docx", ".xlsx")]
+    try:
+        blank_document(title, made[0])
+        blank_workbook(title, made[1])
+    except OSError as why:
+        raise BadInput(f"{said.output}: the files cannot be written ({why.strerror}).") from None
+    if said.format == "json":
+        terminal.print_json({"files": [str(one) for one in made]})
+    else:
+        terminal.print_text([f"Written: {one}" for one in made])
+    return terminal.DONE
