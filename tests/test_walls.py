@@ -60,6 +60,21 @@ def client_of(actor: Actor) -> Client:
     return Client(headers={"authorization": f"Bearer {give_token(account)}"})
 
 
+@pytest.mark.django_db(transaction=True)
+def test_az_5_an_act_sent_to_nothing_is_refused_and_recorded_like_a_strangers(a_case, someone):
+    case, stranger = a_case(), someone("board-member")
+    client = client_of(stranger)
+    answers, written = [], []
+    for code in (case.code, "NOTHING-0000"):
+        before = Row.rows.count()
+        sent = client.post(f"/api/acts/decide?case={code}", "{}", content_type="application/json")
+        answers.append((sent.status_code, sent.content))
+        written.append(list(Row.rows.filter(seq__gt=before).values_list("act", "outcome")))
+
+    assert answers[0] == answers[1] and answers[0][0] == 404
+    assert written == [[("decide", "refused")], [("decide", "refused")]]
+
+
 def test_az_5_what_is_not_yours_looks_like_what_is_not_there(a_case, someone, a_board):
     case = a_case()
     stranger = client_of(someone("manager", board=a_board("Elsewhere Safeguarding Children Board")))

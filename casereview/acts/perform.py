@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db import transaction
 from pydantic import ValidationError
@@ -13,7 +13,7 @@ from casereview.access.policy import Actor, Denied, Place, allow
 from casereview.access.roles import ROLE_TITLES
 from casereview.acts.references import first_unknown
 from casereview.acts.registry import ACTS, AccessDenied, Act, Done, Notice, Refusal, Refused
-from casereview.acts.tables import Subject
+from casereview.acts.tables import SUBJECTS, Subject
 from casereview.audit import trail
 
 NOTICE_WRITERS: list[Callable[[Subject, Notice, int], None]] = []
@@ -96,6 +96,25 @@ def perform(
     return done
 
 
+def refuse_nothing(actor: Actor, name: str, on: date) -> NoReturn:
+    """Somebody sends an act to a case or board that is not there.
+
+    The same is done as for a stranger to one that is: it is locked, refused and recorded. So the two cannot be told
+    apart by the time that an answer takes either, and whoever tries codes one by one is on the trail.
+
+    Raises:
+        AccessDenied: always.
+    """
+    act = ACTS[name]
+    with transaction.atomic(durable=True):
+        SUBJECTS[act.on].rows.select_for_update(of=("self",)).filter(pk=0).first()
+        transaction.set_rollback(True)
+    trail.record_alone(
+        str(actor), act.name, f"{act.on}:0", {"because": ""}, on=on, outcome="refused", sentence=""
+    )
+    raise AccessDenied(f"This is for the {titles(act.by)}.")
+
+
 def require(actor: Actor, act: Act, subject: Any) -> None:
     """Stop whoever may not do this here.
 
@@ -157,4 +176,4 @@ def _made(done: Done) -> str:
     return str(getattr(done.made, "key", None) or done.made.code)
 
 
-__all__ = ["ValidationError", "in_the_way", "may", "perform", "require"]
+__all__ = ["ValidationError", "in_the_way", "may", "perform", "refuse_nothing", "require"]

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from casereview.access.policy import Actor
 from casereview.acts.ask import ask, find_subject
-from casereview.acts.perform import perform, require
+from casereview.acts.perform import perform, refuse_nothing, require
 from casereview.acts.registry import ACTS, ASKS, AccessDenied, CannotRecord, Refused
 from casereview.api.describe import description
 from casereview.api.tokens import actor_of_request
@@ -93,21 +93,25 @@ def act(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
         return not_there()
     kind = ACTS[name].on
     subject = find_subject(kind, request.GET.get(kind, ""))
-    if subject is None:
-        return not_there()
     said = _body(request)
     if not isinstance(said, dict):
         # whoever may not do this act must not learn that by a different answer
+        if subject is None:
+            return not_there()
         require(actor, ACTS[name], subject)
         return _json(400, error="Send one JSON object.")
     on = said.pop("on", None) if "on" not in ACTS[name].payload.model_fields else None
     token = request.headers.get("Idempotency-Key")
     day = _day(on) if on is not None else actor.today
     if day is None:
+        if subject is None:
+            return not_there()
         require(actor, ACTS[name], subject)
         return _json(
             400, error="'on' is not a day.", errors=[{"field": "on", "error": "Give the day as 2014-03-27."}]
         )
+    if subject is None:
+        refuse_nothing(actor, name, day)
     done = perform(actor, name, said, to=subject, on=day, token=token)
     made = (
         done.made
