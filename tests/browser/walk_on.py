@@ -212,7 +212,7 @@ class WholeWalk(Walk):
             "There is a hold on publication because of the criminal trial"
         )
         chair.does_not_see("do/publish/")
-        self.at("manager", "Timetable").does(
+        self.at("manager", "Timetable").follows("Lift it").fills(
             "Lift a hold", {"On whose word, and how?": "The prosecutor, by letter: the trial has ended."}
         )
         lead = self.at("lead", "Family").does(
