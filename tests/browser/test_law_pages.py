@@ -75,7 +75,7 @@ def test_a_screening_follows_what_is_said_and_can_be_done_without_scripts(house,
         {"Is abuse or neglect of the child known or suspected?": "Suspected"}
     )  # a draft kept the "No"
     manager.says({"Was the child seriously harmed?": "Not known"})
-    manager.fills("Record these facts").sees("review must be considered")
+    manager.fills("Record these facts").sees("cannot say yet", "review must be considered")
 
     plain = visitor(home.base, "manager without scripts", javascript=False)
     plain.context.add_cookies(manager.context.cookies())
@@ -83,5 +83,5 @@ def test_a_screening_follows_what_is_said_and_can_be_done_without_scripts(house,
     plain.says({"Has the child died?": "They refused to say"}).presses("Work out the answer, record nothing")
     plain.sees("Cannot say yet", "they refused to say", "not yet recorded")
     plain.presses("Record it and go on").sees("Question 5 of 6")
-    plain.opens(room + "history/").sees("They refused to say", "Before: yes")
+    plain.opens(room + "history/").sees("They refused to say", "Before:")
     assert manager.complaints == plain.complaints == []
