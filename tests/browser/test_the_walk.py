@@ -1,4 +1,4 @@
-"""One review in a real browser, from the first notification to the board's response, on whichever engine this is."""
+"""One review in a real browser, from the first notification to the last action in place, on whichever engine this is."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def people(house: Any, visitor: Any) -> Callable[..., WholeWalk]:
 
 @pytest.mark.both_engines
 @pytest.mark.xdist_group("walk-with-javascript")
-def test_a_review_goes_from_the_first_notification_to_the_boards_response(people: Any) -> None:
+def test_a_review_goes_from_the_first_notification_to_the_last_action_in_place(people: Any) -> None:
     walk = people(javascript=True)
     walk.notify()
     walk.screen()
@@ -53,11 +53,18 @@ def test_a_review_goes_from_the_first_notification_to_the_boards_response(people
     walk.analyse()
     walk.report()
     walk.respond()
+    walk.clear_the_gate()
+    walk.publish()
+    walk.plan()
+    walk.follow_through()
+    walk.close()
 
 
 @pytest.mark.both_engines
 @pytest.mark.xdist_group("walk-without-javascript")
-def test_without_javascript_a_review_goes_as_far(people: Any) -> None:
+def test_without_javascript_a_review_goes_as_far_and_withholding_does_not_stop_its_actions(
+    people: Any,
+) -> None:
     walk = people(javascript=False)
     walk.notify()
     walk.screen()
@@ -72,3 +79,8 @@ def test_without_javascript_a_review_goes_as_far(people: Any) -> None:
     walk.analyse()
     walk.report()
     walk.respond()
+    walk.clear_the_gate()
+    walk.withhold()
+    walk.plan()
+    walk.follow_through()
+    walk.close()
