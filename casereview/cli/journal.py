@@ -129,8 +129,12 @@ class Journal:
         try:
             model.model_validate(self._files_checked(line.index, line.said))
         except ValidationError as wrong:
-            place, words = next(iter(sentences(wrong)))
-            raise self._bad(line.index, f"{'.'.join(map(str, place)) or 'with'}: {words}") from None
+            raise self._unreadable(line, wrong) from None
+
+    def _unreadable(self, line: Line, wrong: ValidationError) -> BadInput:
+        """A mistake of the journal, never a refusal: what was expected to be refused must reach a guard."""
+        place, words = next(iter(sentences(wrong)))
+        return self._bad(line.index, f"{'.'.join(map(str, place)) or 'with'}: {words}")
 
     def _files_checked(self, index: int, value: Any) -> Any:
         if isinstance(value, Mapping):
@@ -157,10 +161,10 @@ class Journal:
                 said = self._filled(line.said, things, actor.id)
                 subject = self._subject(line, board, things, cases)
                 result = perform(actor, line.act, said, to=subject, on=line.on, approximate=line.approximate)
-            except (AccessDenied, Refused, ValidationError) as no:
+            except ValidationError as wrong:
+                raise self._unreadable(line, wrong) from None
+            except (AccessDenied, Refused) as no:
                 why = str(no) if isinstance(no, Refused) else "This act is not theirs to do here."
-                if isinstance(no, ValidationError):
-                    why = " ".join(words for _, words in sentences(no))
                 done.refused.append(
                     {"index": line.index, "act": line.act, "why": why, "expected": line.refused}
                 )

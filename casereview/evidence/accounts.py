@@ -45,7 +45,7 @@ def kept_rows(by: Actor, case: Case, switch: Switch) -> Kept:
 
 def sha_of(switch: Switch) -> str:
     """A mark of the names that are replaced, so that a change of the register is seen."""
-    return str(hash(tuple(sorted(switch.names.first)))) if switch.names else "real"
+    return "real" if switch.real else str(hash(tuple(switch.names.people.values())))
 
 
 @lru_cache(maxsize=16)

@@ -29,8 +29,25 @@ def paragraphs(text: str) -> list[str]:
     >>> paragraphs("# Contact\\n\\nThe visitor called twice.\\n\\nNobody answered.\\n")
     ['The visitor called twice.', 'Nobody answered.']
     """
-    parts = [part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n"))]
-    return [part for part in parts if part and not re.match(r"#{1,6} ", part)]
+    return [text for _, text in under_headings(text)]
+
+
+def under_headings(text: str) -> list[tuple[str, str]]:
+    """The paragraphs of a report, each with the heading that stands directly above it, if one does.
+
+    >>> under_headings("# Contact\\n\\nThe visitor called twice.\\n\\nNobody answered.\\n")
+    [('Contact', 'The visitor called twice.'), ('', 'Nobody answered.')]
+    """
+    found: list[tuple[str, str]] = []
+    above = ""
+    for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")):
+        heading = re.match(r"#{1,6} +(.*)", part.strip())
+        if heading:
+            above = heading[1].strip()
+        elif part.strip():
+            found.append((above, part.strip()))
+            above = ""
+    return found
 
 
 def frozen_text(value: Any) -> str:

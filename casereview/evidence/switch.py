@@ -8,8 +8,8 @@ from typing import Any
 from casereview.access.policy import Actor
 from casereview.cases.models import Case
 from casereview.evidence.wall import own_agencies
-from casereview.names.coding import Book, Maybe, coded
-from casereview.names.queries import REAL, book_of, may_see_names
+from casereview.names.queries import REAL, may_see_names, names_in
+from casereview.names.replacing import Doubt, Names
 
 SPOKEN = ("event", "source", "professional", "child_seen", "comment", "time")
 """What of an entry is words, in which somebody may be named."""
@@ -28,36 +28,36 @@ class Switch:
     real: bool
     may: bool
     own: frozenset[int] = frozenset()
-    names: Book = field(default_factory=Book)
+    names: Names = field(default_factory=lambda: Names(()))
 
     def line(self, line: dict[str, Any], agency: int) -> dict[str, Any]:
         """One entry's plain values with real names or code names. ``maybe`` is what could not be told for sure."""
         if self.real or agency in self.own:
             return line | {"maybe": []}
-        maybe: list[Maybe] = []
+        doubts: list[Doubt] = []
         shown = dict(line)
         for name in SPOKEN:
             if name in shown:
-                said = coded(shown[name], self.names)
-                shown[name] = said.text
-                maybe += said.maybe
-        other = {}
-        for heading, text in shown.get("other", {}).items():
-            said = coded(text, self.names)
-            other[heading] = said.text
-            maybe += said.maybe
-        return shown | {
-            "other": other,
-            "maybe": [{"found": m.found, "public_name": m.public_name, "why": m.why} for m in maybe],
-        }
+                shown[name] = self._outside(shown[name], doubts)
+        other = {heading: self._outside(text, doubts) for heading, text in shown.get("other", {}).items()}
+        return shown | {"other": other, "maybe": [self._maybe(doubt) for doubt in doubts]}
+
+    def _outside(self, text: str, doubts: list[Doubt]) -> str:
+        made = self.names.outside(text)
+        doubts += made.doubts
+        return made.text
+
+    def _maybe(self, doubt: Doubt) -> dict[str, str]:
+        people = [self.names.people[key].public_name for key in doubt.keys]
+        return {"found": doubt.found, "public_name": " or ".join(dict.fromkeys(people)), "why": doubt.kind}
 
     def text(self, text: str) -> str:
         """A text that is nobody's own, such as a comment of the panel."""
-        return text if self.real else coded(text, self.names).text
+        return text if self.real else self.names.outside(text).text
 
 
 def switch_for(by: Actor, case: Case, names: str = "") -> Switch:
     """The switch as this reader set it. Whoever may not see the register reads code names, whatever is asked."""
     may = may_see_names(by, case)
     found = Switch(real=may and names == REAL, may=may, own=own_agencies(by, case))
-    return found if found.real else replace(found, names=book_of(case))
+    return found if found.real else replace(found, names=names_in(case))

@@ -71,9 +71,15 @@ def send_due(address_of: Callable[[int], str], now: datetime | None = None) -> i
             )
             log.warning("a notice could not be sent and will be tried again: %s", kind)
         else:
-            Outbox.rows.filter(pk=row.pk).update(done_at=timezone.now(), claimed_until=None, failed="")
+            _done(row)
             sent += 1
     return sent
+
+
+def _done(row: Outbox) -> None:
+    """A letter that left is kept as sent; the secret of an invitation leaves the store with its letter."""
+    about = "" if row.kind == "invited" else row.about
+    Outbox.rows.filter(pk=row.pk).update(done_at=timezone.now(), claimed_until=None, failed="", about=about)
 
 
 def _send(row: Outbox, address: str) -> None:

@@ -26,7 +26,8 @@ def from_markdown(text: str, *, number: str = "") -> list[Block]:
     """What was typed as blocks.
 
     Args:
-        number: a prefix such as ``3.``; paragraphs are then numbered 3.1, 3.2 …
+        number: a prefix such as ``3.``; paragraphs are then numbered 3.1, 3.2 … as on the page of the report, where a
+            list or a table counts as one and bears no number.
     """
     tokens = _reader().parse(text)
     return list(_blocks(tokens, number))
@@ -46,13 +47,16 @@ def _blocks(tokens: list[Any], prefix: str) -> Iterator[Block]:
         elif token.type in ("bullet_list_open", "ordered_list_open"):
             end = _closing(tokens, index)
             items = [_plain(t) for t in tokens[index:end] if t.type == "inline"]
+            count += 1
             yield Bullets(tuple(items), numbered=token.type.startswith("ordered"))
             index = end + 1
         elif token.type == "table_open":
             end = _closing(tokens, index)
+            count += 1
             yield _table(tokens[index:end])
             index = end + 1
         elif token.type in ("fence", "code_block"):
+            count += 1
             yield Paragraph(token.content.rstrip("\n"))
             index += 1
         else:

@@ -28,11 +28,10 @@ from casereview.cases.acts.information import own_part
 from casereview.cases.models import Appointment, Case
 from casereview.evidence.acts.asking import people_of
 from casereview.evidence.models import Asked
-from casereview.people.models import Person
 from casereview.people.references import agency_of, self_at
 from casereview.reporting.drawn import frozen_sections, prefilled
 from casereview.reporting.models import Comment, ReportVersion, Section, SectionVersion, SignOff
-from casereview.reporting.rules import PAPERS, digest_of
+from casereview.reporting.rules import PAPERS, digest_of, numbered
 
 DRAFTING = phases(Phase.REPORTING, Phase.RESPONDING)
 WRITES = frozenset({Role.AUTHOR})
@@ -184,6 +183,26 @@ def start_accuracy_round(case: Case, said: Accuracy, *, by: Actor, on: date) -> 
     )
 
 
+def draft_out(case: Case) -> ReportVersion | None:
+    """The draft that the agencies have for accuracy: the last that went out, as it was on that day."""
+    found: ReportVersion | None = (
+        ReportVersion.rows.filter(case=case, what_for="accuracy", withdrawn_on=None).order_by("number").last()
+    )
+    return found
+
+
+def said_in(draft: ReportVersion, section: str, paragraph: int) -> str:
+    """What a paragraph of a frozen draft says; nothing where the draft has no such paragraph.
+
+    Args:
+        section: the section's key, as SC4.
+        paragraph: counted from 1, as on the page.
+    """
+    found = next((one for one in draft.sections if one["key"] == section), None)
+    said = numbered(found["text"], found["drawn"]) if found else []
+    return said[paragraph - 1] if paragraph <= len(said) else ""
+
+
 class CommentOn(OnBehalf):
     """A comment on one paragraph."""
 
@@ -201,12 +220,16 @@ def comment_on_accuracy(case: Case, said: CommentOn, *, by: Actor, on: date) -> 
         return Refusal(
             "This is an agency's own comment.", "Say on whose behalf you enter it.", field="on_behalf_of"
         )
-    draft = (
-        ReportVersion.rows.filter(case=case, what_for="accuracy", withdrawn_on=None).order_by("number").last()
-    )
+    draft = draft_out(case)
     if draft is None:
         return Refusal(
             "No draft has gone out for accuracy yet.", "The author sends it first.", field="section"
+        )
+    if not said_in(draft, said.section, said.paragraph):
+        return Refusal(
+            "The draft that went out has no such paragraph.",
+            "Give the number that stands beside the paragraph.",
+            field="paragraph",
         )
     row = new(
         Comment,
@@ -284,10 +307,10 @@ def signed(case: Case, as_what: str) -> bool:
     )
 
 
-def _not_the_author(case: Case, person: Person) -> Refusal | None:
-    """Nobody signs off their own report, whatever else they are appointed as: persons are compared."""
+def _not_the_author(case: Case, by: Actor) -> Refusal | None:
+    """Nobody signs off their own report, whatever else they are appointed as: every person of the account counts."""
     wrote = Appointment.rows.filter(
-        case=case, role="author", person=person, confirmed_on__isnull=False, withdrawn_on=None
+        case=case, role="author", person__in=by.people, confirmed_on__isnull=False, withdrawn_on=None
     )
     if wrote.exists():
         return Refusal("The author does not sign off their own report.", "Somebody else must sign.")
@@ -304,7 +327,7 @@ def _sign(case: Case, said: SignOffSaid, by: Actor, on: date, as_what: str) -> S
     person = self_at(case, by)
     if person is None:
         return Refusal("You are not known at this board.", "Somebody of the board must sign.")
-    if refusal := _not_the_author(case, person):
+    if refusal := _not_the_author(case, by):
         return refusal
     version = current_version(case)
     if version is None:

@@ -10,10 +10,10 @@ from casereview.acts.registry import AccessDenied, query
 from casereview.acts.tables import number_of
 from casereview.cases.clock_lines import iso
 from casereview.cases.models import Case
-from casereview.evidence.rules import paragraphs
+from casereview.evidence.rules import under_headings
 from casereview.evidence.wall import own_agencies
 from casereview.learning.queries import record_of
-from casereview.reporting.acts import current_version
+from casereview.reporting.acts import current_version, draft_out, said_in
 from casereview.reporting.models import Comment, ReportVersion, Section, SectionVersion, SignOff
 from casereview.reporting.rules import PAPERS, difference
 
@@ -21,54 +21,31 @@ WHOLE = (Role.MANAGER, Role.CHAIR, Role.LEAD, Role.AUTHOR, Role.BOARD_MEMBER)
 READS = (*WHOLE, Role.TEAM_MEMBER, Role.AGENCY_LEAD, Role.REPORT_WRITER)
 
 
-def _may_read(by: Actor, case: Case) -> bool:
-    """Agencies and the Review Team read the draft once it has gone out for accuracy."""
-    if any(by.holds(role, case.place) for role in WHOLE):
-        return True
-    return bool(ReportVersion.rows.filter(case=case, what_for="accuracy").exists())
-
-
 @query(by=READS)
 def report(seen: Reach, *, of: Case, by: Actor, paper: str = "overview") -> dict[str, Any]:
-    """The report as it stands: sections, what is drawn in, comments, signatures"""
+    """The report: its author and the board read it as it stands; agencies and the team the draft that went out"""
     whole = any(by.holds(role, of.place) for role in WHOLE)
+    asked = paper if paper in PAPERS else "overview"
+    draft = draft_out(of)
     base = {
         "papers": [{"key": key, "title": title} for key, (title, _) in PAPERS.items()],
-        "paper": paper if paper in PAPERS else "overview",
+        "paper": asked,
         "may_write": by.holds(Role.AUTHOR, of.place),
         "started": Section.rows.filter(case=of).exists(),
         "whole": whole,
+        "draft": _version(draft) if draft else {},
     }
-    if not _may_read(by, of):
+    if not whole and draft is None:
         return {**base, "sections": [], "comments": [], "versions": [], "sign_offs": [], "waiting": 0}
-    comments = (
-        Comment.rows.filter(case=of, withdrawn_on=None)
-        .select_related("agency")
-        .order_by("section", "paragraph", "number")
-    )
-    if not whole:
-        comments = comments.filter(agency__in=own_agencies(by, of))
-    talk = [_comment(c) for c in comments]
-    record = record_of(of)
+    talk = _talk(by, of, whole)
     version = current_version(of)
-    sections = Section.rows.filter(case=of, paper=base["paper"], withdrawn_on=None).order_by(
-        "position", "number"
-    )
     return {
         **base,
-        "sections": [_section(row, record, talk, number) for number, row in enumerate(sections, 1)],
+        "sections": _live(of, asked, talk) if whole or draft is None else _as_sent(draft, asked, talk),
         "comments": talk,
         "waiting": sum(1 for c in talk if not c["answered_on"]),
         "versions": [
-            {
-                "key": v.key,
-                "number": v.number,
-                "what_for": v.what_for,
-                "on": iso(v.made_on),
-                "digest": v.digest,
-                "due": iso(v.comments_due_on),
-            }
-            for v in ReportVersion.rows.filter(case=of, withdrawn_on=None).order_by("number")
+            _version(v) for v in ReportVersion.rows.filter(case=of, withdrawn_on=None).order_by("number")
         ],
         "frozen": version.key if version else "",
         "sign_offs": [
@@ -80,24 +57,63 @@ def report(seen: Reach, *, of: Case, by: Actor, paper: str = "overview") -> dict
     }
 
 
-def _section(row: Section, record: dict[str, Any], talk: list[dict[str, Any]], number: int) -> dict[str, Any]:
+def _version(row: ReportVersion) -> dict[str, Any]:
     return {
         "key": row.key,
-        "number": number,
-        "heading": row.heading,
-        "text": row.text,
-        "version": row.version,
-        "draws": row.draws,
-        "paragraphs": [
-            {
-                "number": n,
-                "text": text,
-                "comments": [c for c in talk if c["section"] == row.key and c["paragraph"] == n],
-            }
-            for n, text in enumerate(paragraphs(row.text), 1)
-        ],
-        "drawn": record.get(row.draws, []),
+        "number": row.number,
+        "what_for": row.what_for,
+        "on": iso(row.made_on),
+        "digest": row.digest,
+        "due": iso(row.comments_due_on),
     }
+
+
+def _live(case: Case, paper: str, talk: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The sections as they stand now, with what is drawn in live."""
+    record = record_of(case)
+    rows = Section.rows.filter(case=case, paper=paper, withdrawn_on=None).order_by("position", "number")
+    return [
+        _section(
+            {"key": row.key, "heading": row.heading, "text": row.text, "drawn": record.get(row.draws, [])},
+            talk,
+            number,
+        )
+        | {"version": row.version, "draws": row.draws}
+        for number, row in enumerate(rows, 1)
+    ]
+
+
+def _as_sent(draft: ReportVersion, paper: str, talk: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The sections of the draft as it went out, whatever the author has written since."""
+    rows = [one for one in draft.sections if one["paper"] == paper]
+    return [_section(one, talk, number) for number, one in enumerate(rows, 1)]
+
+
+def _section(row: dict[str, Any], talk: list[dict[str, Any]], number: int) -> dict[str, Any]:
+    texts = under_headings(row["text"])
+    return {
+        "key": row["key"],
+        "number": number,
+        "heading": row["heading"],
+        "text": row["text"],
+        "paragraphs": [
+            {"number": n, "under": under, "text": text} for n, (under, text) in enumerate(texts, 1)
+        ],
+        "drawn": [{**one, "paragraph": n} for n, one in enumerate(row["drawn"], len(texts) + 1)],
+        "comments": [c for c in talk if c["section"] == row["key"]],
+    }
+
+
+def _talk(by: Actor, case: Case, whole: bool) -> list[dict[str, Any]]:
+    """The comments on accuracy that a reader sees: an agency's own, or all."""
+    rows = (
+        Comment.rows.filter(case=case, withdrawn_on=None)
+        .select_related("agency", "report")
+        .order_by("section", "paragraph", "number")
+    )
+    if not whole:
+        rows = rows.filter(agency__in=own_agencies(by, case))
+    return [_comment(row) for row in rows]
 
 
 def _comment(row: Comment) -> dict[str, Any]:
@@ -106,6 +122,7 @@ def _comment(row: Comment) -> dict[str, Any]:
         "agency": row.agency.name,
         "section": row.section,
         "paragraph": row.paragraph,
+        "about": said_in(row.report, row.section, row.paragraph),
         "text": row.text,
         "on": iso(row.made_on),
         "answer": row.answer,

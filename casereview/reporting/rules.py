@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
 from casereview.audit.rules import canonical
+from casereview.evidence.rules import paragraphs
 
 OVERVIEW: tuple[tuple[str, str], ...] = (
     ("Why this review was held", "legal-basis"),
@@ -47,6 +49,15 @@ PAPERS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
 def digest_of(sections: list[dict[str, Any]]) -> str:
     """The digest of a frozen report."""
     return sha256(b"casereview-report-1\n" + canonical(sections)).hexdigest()
+
+
+def numbered(text: str, drawn: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The paragraphs of a section as agencies comment on them: what was written, then what is drawn from the record.
+
+    >>> numbered("She called twice.\\n\\nNobody answered.", [{"key": "F1", "text": "Calls were read one by one."}])
+    ['She called twice.', 'Nobody answered.', 'F1. Calls were read one by one.']
+    """
+    return [*paragraphs(text), *(f"{one['key']}. {one['text']}" for one in drawn)]
 
 
 def difference(before: str, after: str) -> list[tuple[str, str]]:

@@ -59,6 +59,8 @@ def test_a_review_goes_from_the_first_notification_to_the_last_action_in_place(p
     walk.follow_through()
     walk.close()
 
+    assert walk.phase().split()[-1] == "Closed"
+
 
 @pytest.mark.both_engines
 @pytest.mark.xdist_group("walk-without-javascript")
@@ -84,3 +86,5 @@ def test_without_javascript_a_review_goes_as_far_and_withholding_does_not_stop_i
     walk.plan()
     walk.follow_through()
     walk.close()
+
+    assert walk.phase().split()[-1] == "Closed"

@@ -10,6 +10,10 @@ GROUP = "Learning and Improvement Group"
 class WholeWalk(Walk):
     """All twelve steps."""
 
+    def phase(self) -> str:
+        """The phase that the case's head shows."""
+        return self.at("manager", "Timeline").page.locator(".cr-phase").inner_text()
+
     # -- 7: meet and learn together ------------------------------------------------------------------------------
 
     def meet(self) -> None:

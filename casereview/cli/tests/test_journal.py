@@ -82,3 +82,16 @@ def test_a_board_keeps_what_its_block_says_of_it(tmp_path):
 
     local = [clock for clock in clocks_of(Case.rows.get()) if clock.local]
     assert [(clock.text, clock.cite) for clock in local] == [("Tell the family (this board's own)", None)]
+
+
+def test_a_mistake_in_an_act_is_not_taken_for_the_refusal_that_was_expected(tmp_path):
+    """What cannot be read as an answer never reached a guard: the journal is wrong, and says where."""
+    (tmp_path / "note.txt").write_text("A note.", encoding="utf-8")
+    told = TOLD.replace("initials: AB", "initials: {file: note.txt}").replace(
+        "act: notify, as: case", "act: notify, expect: refused"
+    )
+    path = tmp_path / "mistaken.yaml"
+    path.write_text(f"{BOARD}acts:\n{TOLD}{told}", encoding="utf-8")
+
+    with pytest.raises(BadInput, match=r"mistaken\.yaml: act 2: children\.0\.initials: "):
+        Journal(path).replay()

@@ -211,7 +211,7 @@ def test_names_are_codes_until_somebody_who_may_see_the_register_asks_for_them(a
     def told(who: Any, **more: str) -> str:
         return " ".join(e["event"] for e in ask(who, "chronology", of=asked.case, **more)["entries"])
 
-    assert "Child A's mother rang" in told(asked.lead) and "Vexley" not in told(asked.lead)
+    assert "Child A’s mother rang" in told(asked.lead) and "Vexley" not in told(asked.lead)
     assert "Ada Vexley’s mother" in told(asked.lead, names="real")
     assert "Vexley" not in told(asked.author, names="real"), "the author does not see the register"
     assert "Ada Vexley’s" in told(asked.police), "an agency reads its own words as it typed them"

@@ -168,3 +168,15 @@ def test_the_same_notice_keeps_its_message_id_when_it_is_sent_again(post, a_case
 
     ids = [letter["Message-ID"] for letter in post.letters]
     assert len(ids) == 2 * len(set(ids))
+
+
+def test_the_secret_of_an_invitation_leaves_the_store_with_its_letter(post, a_case, someone):
+    manager = someone("manager")
+    case = a_case("notified")
+    Outbox.rows.all().delete()
+    write(case, Notice((manager.id,), "invited", about="a-secret-of-one-use"), 0)
+
+    assert send_now() == 1
+
+    assert "/invited/a-secret-of-one-use/" in post.letters[0].get_payload()
+    assert Outbox.rows.get().about == ""

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from casereview.acts.ask import ask
 from casereview.acts.registry import AccessDenied, Refused
 from casereview.cases.models import Appointment, Case
 from casereview.people.models import Person, Post
@@ -127,3 +128,77 @@ def test_az_11_nor_as_a_member_of_the_board(report, does):
     with pytest.raises(Refused, match="does not sign off their own report"):
         does(actor_of_person(person, date(2014, 3, 3)), "sign-off-as-board", to=case)
     assert Case.rows.get(pk=case.pk).phase == "reporting"
+
+
+# -- the accuracy round is about the draft that went out -------------------------------------------------------------
+
+
+@pytest.fixture
+def sent(report, someone, does):
+    """The draft has gone out for accuracy; police are asked; the author has written on since."""
+    case, author, lead, _ = report
+    police = someone("agency-lead", agency="police", case=case)
+    does(lead, "start-accuracy-round", to=case, comments_due_on="2014-03-20")
+    does(author, "save-section", to=case, section="SC1", heading="What happened", text="Changed.", seen=1)
+    return case, author, police
+
+
+def comments(does, police, case, paragraph: int):
+    return does(
+        police,
+        "comment-on-accuracy",
+        to=case,
+        agency="police",
+        section="SC1",
+        paragraph=paragraph,
+        text="It was May.",
+    )
+
+
+def read_by(reader, case):
+    return ask(reader, "report", of=case)["sections"][0]
+
+
+def test_an_agency_reads_the_draft_as_it_went_out_and_the_author_the_report_as_it_stands(sent):
+    case, author, police = sent
+
+    assert [p["text"] for p in read_by(police, case)["paragraphs"]] == ["One.", "Two."]
+    assert [p["text"] for p in read_by(author, case)["paragraphs"]] == ["Changed."]
+
+
+def test_before_the_draft_goes_out_an_agency_reads_nothing_of_it(report, someone):
+    case, *_ = report
+    police = someone("agency-lead", agency="police", case=case)
+
+    answer = ask(police, "report", of=case)
+
+    assert not answer["sections"] and not answer["versions"] and not answer["draft"]
+
+
+def test_a_comment_stays_with_the_words_it_was_about(sent, does):
+    case, author, police = sent
+
+    comments(does, police, case, 2)
+
+    said = read_by(author, case)["comments"][0]
+    assert (said["paragraph"], said["about"]) == (2, "Two.")
+
+
+@pytest.mark.parametrize("paragraph", [3, 999])
+def test_a_paragraph_that_the_draft_does_not_have_cannot_be_commented_on(sent, does, paragraph):
+    case, _, police = sent
+
+    with pytest.raises(Refused, match="has no such paragraph") as no:
+        comments(does, police, case, paragraph)
+
+    assert no.value.refusal.field == "paragraph"
+
+
+def test_az_11_a_second_person_of_the_same_account_does_not_sign_either(report, does):
+    """Somebody known at two boards has two persons and one account: neither signs what the other wrote."""
+    case, author, lead, _ = report
+    does(author, "freeze-report", to=case)
+    both = replace(lead, people=lead.people | author.people)
+
+    with pytest.raises(Refused, match="does not sign off their own report"):
+        does(both, "sign-off-as-lead", to=case)
