@@ -60,8 +60,7 @@ def check(data: bytes, name: str, *, limit: int = 50 * 1024 * 1024) -> Accepted 
         name: the name it was sent under; only its ending counts.
         limit: the most bytes, 50 MB unless told otherwise.
     """
-    ending = PurePosixPath(name.replace("\\", "/").lower()).suffix
-    ending = ".jpg" if ending == ".jpeg" else ending
+    ending = ending_of(name)
     if ending in (".doc", ".xls", ".docm", ".xlsm", ".dotm", ".rtf", ".odt"):
         return Rejected(
             "This kind of file cannot be read safely. Save it as .docx, .xlsx or .csv and send it again."
@@ -201,6 +200,17 @@ class _Walk:
         self.run += len(text)
         if self.run > LONGEST_TEXT:
             raise _Stop("One text in this file is longer than a whole report. It is not taken.")
+
+
+def ending_of(name: str) -> str:
+    """The ending that says what a file is, in small letters: dots and blanks after it do not count, a bare ending does.
+
+    >>> ending_of("Report.JPEG"), ending_of("..\\\\a.csv. "), ending_of(".csv"), ending_of("notes")
+    ('.jpg', '.csv', '.csv', '')
+    """
+    last = name.replace("\\", "/").rsplit("/", 1)[-1].rstrip(". ").lower()
+    ending = PurePosixPath(f"file{last}" if last.startswith(".") else last).suffix
+    return ".jpg" if ending == ".jpeg" else ending
 
 
 def safe_display_name(name: str) -> str:

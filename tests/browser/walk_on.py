@@ -12,7 +12,7 @@ class WholeWalk(Walk):
 
     def phase(self) -> str:
         """The phase that the case's head shows."""
-        return self.at("manager", "Timeline").page.locator(".cr-phase").inner_text()
+        return self.at("manager").page.locator(".cr-phase").inner_text()
 
     # -- 7: meet and learn together ------------------------------------------------------------------------------
 
