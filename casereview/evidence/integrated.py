@@ -11,7 +11,7 @@ from django.db.models import Case, Count, F, IntegerField, Max, Min, Q, Value, W
 from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 
 from casereview.evidence.chronology.rows import Row
-from casereview.evidence.chronology.silences import gaps
+from casereview.evidence.chronology.silences.gaps import gaps
 from casereview.evidence.lanes import MOST_MARKS, Ages, Gap, Mark, Span, picture
 from casereview.evidence.window import Window, read_day
 

@@ -137,6 +137,23 @@ def _spoken(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return frozenset(words), frozenset(names), frozenset(agencies)
 
 
+def words_for(text: str) -> Iterator[tuple[str, int]]:
+    """Each word by which a text speaks of an agency: the kind of agency, and where in the text the word begins.
+
+    >>> list(words_for("Rang the GP and social care."))
+    [('gp', 9), ('social-care', 16)]
+    """
+    typed = list(WORD.finditer(text))
+    tokens = [_token(match[0]) for match in typed]
+    for number, token in enumerate(tokens):
+        for kind in token.agencies:
+            yield kind, typed[number].start()
+        for rest, kinds in token.agency_phrases:
+            if [one.low for one in tokens[number + 1 : number + 1 + len(rest)]] == rest:
+                for kind in kinds:
+                    yield kind, typed[number].start()
+
+
 def _inside_a_sentence(text: str, start: int) -> bool:
     before = text[max(0, start - 3) : start].rstrip()
     return bool(before) and before[-1] not in ".!?:"

@@ -104,11 +104,11 @@ def _denied(tokens: tuple[tuple[str, int, int, str], ...], number: int) -> bool:
     return False
 
 
-def phrases_in(name: str) -> dict[str, tuple[str, ...]]:
+def phrases_in(name: str | Path) -> dict[str, tuple[str, ...]]:
     """A list of phrases: a line is a meaning, a colon, phrases parted by commas; a meaning may have several lines.
 
     Args:
-        name: of a file in this folder.
+        name: of a file in this folder, or a whole path.
     """
     found: dict[str, list[str]] = {}
     for line in _lines(name):
@@ -117,7 +117,7 @@ def phrases_in(name: str) -> dict[str, tuple[str, ...]]:
     return {of: tuple(phrases) for of, phrases in found.items()}
 
 
-def _lines(name: str) -> Iterator[str]:
+def _lines(name: str | Path) -> Iterator[str]:
     for line in (HERE / name).read_text(encoding="utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
             yield line

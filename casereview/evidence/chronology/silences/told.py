@@ -1,0 +1,247 @@
+"""What one agency says it told another, asked of it, or saw it at; and the other's account has nothing of it. Pure.
+
+An account has something of it where a row about that time speaks of the first agency, or speaks of the same thing in words that it
+does not use every day. That a record is silent is not that nothing was done: each is a question.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+from math import log
+from pathlib import Path
+
+from casereview.evidence.chronology.analysis.phrases import Phrases, phrases_in, tokens_of
+from casereview.evidence.chronology.rows import Row
+from casereview.evidence.chronology.silences.silence import Silence, in_words, span_of
+from casereview.evidence.chronology.wording import Wording, kinds_of, wording, words_for
+
+HERE = Path(__file__).parent
+TOLD, ASKED = "told", "asked"
+ARRIVES_IN = 14
+"""Days in which news is in the other's record: a letter takes a week to be read and filed."""
+REPLY_IN = 28
+"""Days in which a referral or request is answered, before it is asked about."""
+BEFORE = 2
+"""Days by which the other's record may be earlier: a call noted the day after it was made."""
+LONGEST = 31
+"""A row known only to a longer span than this, in days, tells nothing of what came after."""
+LINKS = {"request": "to", "sent": "to", "with": "with"}
+"""What must stand between news that is sent, or a thing that is discussed, and the agency."""
+AFTER_VERB = 6
+"""Words between the telling and whom was told (*faxed a referral with photographs to social care*)."""
+ALIKE = log(100)
+"""Two signs that each stand in one of ten of an account's rows show that it speaks of the same thing; so does one in a hundred."""
+
+
+@dataclass(slots=True)
+class _Account:
+    """One agency's rows that have a day, in the order of their first days."""
+
+    agency: str
+    kinds: frozenset[str]
+    rows: list[tuple[date, date, Row, Wording]] = field(default_factory=list)
+    often: Counter[str] = field(default_factory=Counter)
+    firsts: list[date] = field(default_factory=list)
+    longest: int = 0
+
+    def near(self, since: date, until: date) -> Iterator[tuple[date, date, Row, Wording]]:
+        """The rows of which some day lies in a time."""
+        begin = bisect_left(self.firsts, since - timedelta(self.longest))
+        for one in self.rows[begin:]:
+            if one[0] > until:
+                return
+            if one[1] >= since:
+                yield one
+
+    def covers(self, since: date, until: date) -> bool:
+        """Whether the account goes on before and after: before its first entry and after its last, silence says nothing."""
+        return bool(self.rows) and self.firsts[0] <= since and self.firsts[-1] > until
+
+    def alike(self, own: Wording, theirs: Wording) -> bool:
+        """Whether a row of this account and one of another's share so much that few of its rows hold that they speak of one thing."""
+        shared = (own.words & theirs.words) | (own.names & theirs.names)
+        return sum(log(len(self.rows) / self.often[sign]) for sign in shared if self.often[sign]) >= ALIKE
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """That one agency told or asked another, or names it.
+
+    Attributes:
+        how: ``told``, ``asked`` or ``named``.
+    """
+
+    how: str
+    row: Row
+    words: Wording
+    first: date
+    last: date
+
+
+def nothing_after_told(rows: Iterable[Row]) -> list[Silence]:
+    """Referrals without a reply, news that does not arrive, events that name an agency which has nothing about that time."""
+    accounts = _accounts(rows)
+    found: list[Silence] = []
+    for account in accounts:
+        for other in accounts:
+            if other is not account and other.kinds and not other.kinds & account.kinds:
+                found += _between(account, other)
+    return found
+
+
+def _accounts(rows: Iterable[Row]) -> list[_Account]:
+    accounts: dict[str, _Account] = {}
+    for row in rows:
+        if not (row.earliest or row.latest):
+            continue
+        account = accounts.setdefault(row.agency, _Account(row.agency, kinds_of(row.agency)))
+        first, last = sorted(span_of(row))
+        said = wording(row)
+        account.rows.append((first, last, row, said))
+        account.often.update((*said.words, *said.names))
+        if (last - first).days <= LONGEST:
+            account.longest = max(account.longest, (last - first).days)
+    for account in accounts.values():
+        account.rows.sort(key=lambda one: (one[0], one[1]))
+        account.firsts = [one[0] for one in account.rows]
+    return list(accounts.values())
+
+
+def _between(account: _Account, other: _Account) -> list[Silence]:
+    """What one account says of its dealings with another agency, and that agency's account has nothing of."""
+    found = []
+    kinds = tuple(sorted(other.kinds))
+    for first, last, row, words in account.rows:
+        if not words.speaks_of & other.kinds or (last - first).days > LONGEST:
+            continue
+        said = _Said(how_said(row.event, kinds), row, words, first, last)
+        if (
+            (said.how == ASKED and (silence := _no_reply(said, account, other)))
+            or (said.how in (TOLD, ASKED) and (silence := _not_received(said, account, other)))
+            or (said.how == "named" and (silence := _silent_when_named(said, other)))
+        ):
+            found.append(silence)
+    return found
+
+
+def _no_reply(said: _Said, account: _Account, other: _Account) -> Silence | None:
+    """From the referral to the first row of either account that speaks of the other after it; None where it came in time."""
+    until = said.last + timedelta(REPLY_IN)
+    if not other.covers(said.first, until) or not account.firsts or account.firsts[-1] <= until:
+        return None
+    replies = [
+        reply
+        for own, kinds in ((account, other.kinds), (other, account.kinds))
+        if (reply := _first_reply(said, own, kinds))
+    ]
+    replies.sort(key=lambda one: one[0])
+    first = replies[0][0] if replies else None
+    if first is not None and first <= until:
+        return None
+    came = (
+        f"The first that either account has is of {in_words(first)}" if first else "Neither account has one"
+    )
+    question = (
+        f"{account.agency} turned to {other.agency} on {in_words(said.first)}. {came}."
+        " Was there a reply, and where is it recorded?"
+    )
+    rows = (said.row, replies[0][1]) if replies else (said.row,)
+    return Silence("no-reply", other.agency, said.first, first, rows, question)
+
+
+def _first_reply(said: _Said, own: _Account, kinds: frozenset[str]) -> tuple[date, Row] | None:
+    """The first row of an account, from the day on, that speaks of an agency of these kinds."""
+    return next(
+        (
+            (max(first, said.first), row)
+            for first, last, row, words in own.near(said.first, own.firsts[-1])
+            if row is not said.row and words.speaks_of & kinds
+        ),
+        None,
+    )
+
+
+def _not_received(said: _Said, account: _Account, other: _Account) -> Silence | None:
+    since, until = said.first - timedelta(BEFORE), said.last + timedelta(ARRIVES_IN)
+    if not other.covers(since, until):
+        return None
+    for _, _, _, words in other.near(since, until):
+        if words.speaks_of & account.kinds or other.alike(words, said.words):
+            return None
+    question = (
+        f"{account.agency} says that it told {other.agency} on {in_words(said.first)}. {other.agency} has nothing of it in the"
+        f" {ARRIVES_IN} days after. Did it arrive, and what became of it?"
+    )
+    return Silence("not-received", other.agency, said.first, until, (said.row,), question)
+
+
+def _silent_when_named(said: _Said, other: _Account) -> Silence | None:
+    since, until = said.first - timedelta(BEFORE), said.last + timedelta(ARRIVES_IN)
+    if not other.covers(since, until) or any(True for _ in other.near(since, until)):
+        return None
+    before = other.rows[bisect_left(other.firsts, since) - 1]
+    after = other.rows[bisect_left(other.firsts, until)]
+    question = (
+        f"{said.row.agency} names {other.agency} in what happened on {in_words(said.first)}. {other.agency} has nothing from"
+        f" {in_words(before[1])} to {in_words(after[0])}. Was it there, and what did it know?"
+    )
+    return Silence("named", other.agency, before[1], after[0], (said.row, before[2], after[2]), question)
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> Phrases:
+    return Phrases(phrases_in(HERE / "told.txt"))
+
+
+@lru_cache(maxsize=1 << 14)
+def how_said(text: str, kinds: tuple[str, ...]) -> str:
+    """Whether a text says that an agency of these kinds was ``told`` or ``asked``, only ``named``, or itself told (empty).
+
+    >>> [how_said(t, ("gp",)) for t in ("Letter 3 to GP.", "GP told.", "Referred to GP.", "Letter from GP.", "Seen with GP.")]
+    ['told', 'told', 'asked', '', 'named']
+    """
+    places = _places(text, kinds)
+    if not places:
+        return ""
+    said = _phrases().find(text)
+    numbers = {start: number for number, (_, start, _, _) in enumerate(tokens_of(text))}
+    how = {
+        one.of for one in said if not one.denied and _tells(one.of, one.start, one.end, places, numbers, text)
+    }
+    if "incoming" in how:
+        return ""
+    return ASKED if how & {ASKED, "request"} else TOLD if how else "named"
+
+
+def _tells(of: str, start: int, end: int, places: Sequence[int], numbers: dict[int, int], text: str) -> bool:
+    """Whether a phrase stands as near to a word for the agency, and on that side of it, as telling it would."""
+    for place in places:
+        between = text[end:place] if place >= end else text[place:start]
+        if any(mark in between for mark in ".;\n") and not between.strip().startswith(("to", "with")):
+            continue
+        words = len(between.split())
+        if of == "before":
+            if place < start and words <= 3:
+                return True
+        elif of == "incoming":
+            if (place - end >= -1 and words <= 4) or (
+                place < start and words <= 4 and text[start:end].lower() == "filed"
+            ):
+                return True
+        elif place >= end and words <= AFTER_VERB and "from" not in between.split() and _linked(of, between):
+            return True
+    return False
+
+
+def _linked(of: str, between: str) -> bool:
+    return of in (TOLD, ASKED) or LINKS[of] in between.split()
+
+
+def _places(text: str, kinds: tuple[str, ...]) -> list[int]:
+    """Where the words for an agency of these kinds stand."""
+    return sorted(start for kind, start in words_for(text) if kind in kinds)
