@@ -13,6 +13,7 @@ from typing import Any
 
 from casereview.evidence.chronology.pairing import Comparison, Likeness
 from casereview.evidence.chronology.rows import Row
+from casereview.evidence.chronology.wording import spoken_as, stem
 from casereview.names.rules import fold
 
 LEAST_ODDS = 0.0
@@ -139,16 +140,38 @@ def _why_one_event(group: Sequence[Likeness]) -> str:
         said = ["their dates overlap"]
     if apart and any(one.said_day for one in group):
         said.append("one account names the day of the other")
-    if best.names:
-        people = [name.removeprefix("id:") if name.startswith("id:") else name.title() for name in best.names]
-        said.append(f"both name {_and(people)}")
-    if best.words:
-        said.append(f"both speak of {_and([word.lstrip('=').replace('_', ' ') for word in best.words[:4]])}")
+    said += _shared(best)
     if best.speak_of_each_other == 2:
         said.append("each speaks of the other agency")
     elif best.speak_of_each_other:
         said.append("one speaks of the other agency")
-    return "; ".join(said).capitalize() + "."
+    told = "; ".join(said)
+    return f"{told[:1].upper()}{told[1:]}."
+
+
+def _shared(best: Likeness) -> list[str]:
+    """Whom both name and of what both speak, each in the word that the accounts themselves use."""
+    one, other = best.first.row, best.second.row
+    said = []
+    people = [name for name in best.names if name.startswith("id:")]
+    names = [spoken_as(one, name) or spoken_as(other, name) for name in best.names if name not in people]
+    if people:
+        said.append(
+            "both name the same person" if len(people) == 1 else f"both name the same {len(people)} people"
+        )
+    if names:
+        said.append(f"both name {_and(names)}")
+    if words := list(dict.fromkeys(filter(None, (_in_both(one, other, word) for word in best.words[:4])))):
+        said.append(f"both speak of {_and(words)}")
+    return said
+
+
+def _in_both(one: Row, other: Row, sign: str) -> str:
+    """A shared sign as both accounts word it: *palm or hand*."""
+    typed = [spoken_as(row, sign).lower() for row in (one, other)]
+    if stem(typed[0]) == stem(typed[1]):
+        return typed[0]
+    return " or ".join(dict.fromkeys(filter(None, typed)))
 
 
 def _and(words: Sequence[str]) -> str:

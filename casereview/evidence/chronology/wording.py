@@ -137,6 +137,26 @@ def _spoken(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return frozenset(words), frozenset(names), frozenset(agencies)
 
 
+def spoken_as(row: Row, sign: str) -> str:
+    """The words of a row that gave one of its signs, as they were typed; empty where none did.
+
+    Args:
+        sign: one of ``Wording.words`` or ``Wording.names``.
+    """
+    text = f"{row.event}\n{row.source}"
+    typed = list(WORD.finditer(text))
+    tokens = [_token(match[0]) for match in typed]
+    for number, token in enumerate(tokens):
+        for rest, means in token.phrases:
+            last = number + len(rest)
+            if sign in means and [one.stem for one in tokens[number + 1 : last + 1]] == rest:
+                return " ".join(text[typed[number].start() : typed[last].end()].split())
+    for match, token in zip(typed, tokens, strict=True):
+        if sign in token.means or (token.name and sign == token.stem):
+            return match[0].rstrip(".")
+    return ""
+
+
 def words_for(text: str) -> Iterator[tuple[str, int]]:
     """Each word by which a text speaks of an agency: the kind of agency, and where in the text the word begins.
 

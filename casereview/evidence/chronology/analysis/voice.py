@@ -86,7 +86,7 @@ def the_childs_voice(
     """
     every = in_days(rows)
     names = tuple(sorted({name.strip() for name in names if name.strip()}, key=lambda n: (-len(n), n)))
-    said = [(row, _sighting(row, names)) for row in every]
+    said = [(row, sighting(row, names)) for row in every]
     return ChildsVoice(
         sightings=tuple(one for _, one in said if one is not None),
         agencies=tuple(
@@ -110,7 +110,8 @@ def _of_agency(agency: str, said: list[tuple[Row, Sighting | None]]) -> VoiceOfA
     )
 
 
-def _sighting(row: Row, names: tuple[str, ...]) -> Sighting | None:
+def sighting(row: Row, names: tuple[str, ...]) -> Sighting | None:
+    """What one entry says of the child; None where it says nothing of it."""
     if cell := _column(row):
         return Sighting(row, *in_column(cell), "column")
     answers = in_words(row.event, names)
