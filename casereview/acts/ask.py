@@ -16,7 +16,9 @@ def find_subject(kind: str, code: str) -> Any:
     """The case or board with this code, or None. Says nothing of whether anybody may see it."""
     if "\x00" in code:  # no code has it, and PostgreSQL would not even look
         return None
-    return SUBJECTS[kind].rows.filter(code=code).first()
+    table = SUBJECTS[kind]
+    rows = table.rows.filter(code=code)
+    return next(iter(rows.select_related(*table.WITH) if table.WITH else rows), None)
 
 
 def ask(actor: Actor, name: str, *, of: Any = None, **filters: str) -> Any:

@@ -42,6 +42,9 @@ class Subject(Table):
     """What an act is done to: a case or a board. It has a code, a phase and a version."""
 
     kind: ClassVar[str] = ""
+    WITH: ClassVar[tuple[str, ...]] = ()
+    """What is read with it in the same query, because hardly anything can be said of it without."""
+
     code = models.CharField(max_length=40, unique=True)
     version = models.PositiveIntegerField(default=0)
 
@@ -68,7 +71,8 @@ class Subject(Table):
 
     def locked(self) -> Self:
         """The same subject as it stands now, held until the transaction ends."""
-        fresh: Self = type(self).rows.select_for_update(of=("self",)).get(pk=self.pk)
+        rows = type(self).rows.select_for_update(of=("self",))
+        fresh: Self = (rows.select_related(*self.WITH) if self.WITH else rows).get(pk=self.pk)
         return fresh
 
     def move_on(self, phase: str | None, *, allowed: frozenset[str]) -> None:

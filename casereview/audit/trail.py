@@ -55,7 +55,7 @@ def record(
     The server's own time never runs backwards in the chain: if the clock went back, the last time is repeated.
     """
     nonce, spelt = new_nonce(), canonical(payload)
-    head = Head.rows.select_for_update().filter(one=1).first() or Head(one=1, seq=0, hash=ZERO, at="")
+    head = next(iter(Head.rows.select_for_update().filter(one=1)), None) or Head(one=1, hash=ZERO)
     body: dict[str, Any] = {
         "seq": head.seq + 1,
         "at": max(stamp(datetime.now(UTC)), head.at),

@@ -19,9 +19,18 @@ REACHING = sorted(str(role) for role in BOARD_POSTS)
 """Only these posts give a reach by themselves; every other role reaches a case by appointment."""
 
 
-def actor_of_account(account: Account, today: date) -> Actor:
-    """The actor that an account is today, at every board that knows its person. Asked anew for every request."""
-    people = list(Person.rows.filter(account=account))
+def people_of(account: Account) -> list[Person]:
+    """An account's persons, one for each board that knows it, with their boards; the first known first."""
+    return list(Person.rows.filter(account=account).select_related("board").order_by("pk"))
+
+
+def actor_of_account(account: Account, today: date, people: list[Person] | None = None) -> Actor:
+    """The actor that an account is today, at every board that knows its person. Asked anew for every request.
+
+    Args:
+        people: the account's persons, by whoever has just asked for them.
+    """
+    people = people_of(account) if people is None else people
     return _actor(account.pk, people, today, active=account.is_active, administrator=account.administrator)
 
 

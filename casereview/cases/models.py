@@ -26,8 +26,9 @@ class Case(Subject):
     """A child's case before a board, from notification to close. Known outside by its code, never by a name."""
 
     kind = "case"
+    WITH = ("board",)
 
-    # without an index of its own: the two below begin with the board, and SQLite would take the shorter one
+    # without an index of its own: those below begin with the board, and SQLite would take the shorter one
     board = models.ForeignKey("people.Board", on_delete=models.PROTECT, related_name="+", db_index=False)
     framework = models.CharField(max_length=40)
     framework_because = models.TextField(blank=True)
@@ -74,6 +75,12 @@ class Case(Subject):
         indexes = [
             models.Index(fields=["board", "phase", "notified_on"], name="case_by_notification"),
             models.Index(fields=["board", "phase", "target_on"], name="case_by_target"),
+            # home pages list the open reviews, soonest target first, however many there are
+            models.Index(
+                name="case_open_by_target",
+                fields=["board", "target_on", "notified_on"],
+                condition=Q(closed_on=None),
+            ),
         ]
 
     @property

@@ -15,7 +15,7 @@ from casereview.reviews.forecast import Forecast, Span, StepOfPlan, forecast, mo
 from casereview.reviews.models import Step
 
 DECIDING = ("decision", "rapid-review")
-LONGEST = 500
+LONGEST = 200
 """Of a board's finished reviews, so many of the latest are compared with."""
 UNFINISHED = frozenset(
     {

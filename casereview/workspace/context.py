@@ -21,11 +21,10 @@ def page(request: HttpRequest) -> dict[str, Any]:
     found: dict[str, Any] = {"demo": settings.CASEREVIEW_DEMO}
     if settings.CASEREVIEW_DEMO:
         found |= _of_the_demo(request)
-    if actor is None or not actor.people:
+    people: list[Person] = getattr(request, "people", [])
+    if actor is None or not people:
         return found
-    person = Person.rows.filter(pk__in=actor.people).select_related("board").order_by("pk").first()
-    if person is None:
-        return found
+    person = people[0]
     return found | {
         "signed_in": person.name,
         "board_name": person.board.name,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
+
+from django.db.models import Q
 
 from casereview.access.policy import Actor, Reach, reach
 from casereview.access.roles import ALL_ROLES, ROLE_TITLES, Phase, Role
-from casereview.acts.registry import ACTS, query
+from casereview.acts.registry import ACTS, AccessDenied, query
 from casereview.audit.models import Row, Said
 from casereview.cases.clock_lines import iso, lines_of
 from casereview.cases.clocks import goes_to_the_panel, next_step
@@ -25,12 +28,12 @@ from casereview.workspace.clock_board import (
 )
 from casereview.workspace.packs import meeting_pack
 from casereview.workspace.reaching import cases_within
-from casereview.workspace.waiting import MOST, SOON, diary, everything
+from casereview.workspace.waiting.gather import MOST, diary, everything, of_kind
+from casereview.workspace.waiting.reviews import SOON
 
 __all__ = ["meeting_pack"]
 SEES_CASE = ALL_ROLES - {Role.NOTIFIER, Role.APPOINTEE, Role.LEARNING_GROUP, Role.ACTION_OWNER}
 RUNS = (Role.MANAGER, Role.CHAIR, Role.LEAD, Role.AUTHOR)
-OPEN = [str(phase) for phase in Phase if phase != Phase.CLOSED]
 PAGE = 50
 WORDS = [
     "No",
@@ -53,20 +56,31 @@ WORDS = [
 def home(actor: Actor, *, of: Actor) -> dict[str, Any]:
     """Your home page: what is late, what waits for you, what comes next"""
     today = actor.today
-    items = everything(actor)
+    found = everything(actor)
+    items = found.items
     late = [i for i in items if i.due and i.due < today]
     soon = [i for i in items if i.due and today <= i.due <= today + SOON]
-    rest = [i for i in items if i not in late and i not in soon]
+    rest = [i for i in items if not i.due or i.due > today + SOON]
     return {
         "heading": heading(len(late), len(soon), len(rest)),
         "late": [i.as_row(today) for i in late],
         "soon": [i.as_row(today) for i in soon],
         "waiting": [i.as_row(today) for i in rest],
+        "more": [asdict(one) for one in found.more],
         "diary": diary(actor),
         "reviews": _reviews(actor),
         "boards": _boards(actor),
         "roles": sorted({ROLE_TITLES[g.role] for g in actor.grants if g.live(today)}),
     }
+
+
+@query(by=ALL_ROLES, on="person")
+def waiting(actor: Actor, *, of: Actor, kind: str = "", page: str = "1") -> dict[str, Any]:
+    """Everything of one kind that waits for you"""
+    found = of_kind(actor, kind, int(page) if page.isdecimal() and len(page) < 8 else 1)
+    if found is None:
+        raise AccessDenied("There is nothing here.")
+    return found
 
 
 def heading(late: int, soon: int, waiting: int) -> list[str]:
@@ -96,12 +110,11 @@ def _number(count: int) -> str:
 def _reviews(actor: Actor) -> list[dict[str, Any]]:
     """The reviews that this person works on, soonest target first: a bounded list."""
     seen = reach(actor, SEES_CASE)
-    parts = {case for case, _ in seen.parts}
-    mine = Case.rows.filter(cases_within(seen)) | Case.rows.filter(pk__in=parts)
-    rows = list(
-        mine.filter(phase__in=OPEN).select_related("board").order_by("target_on", "notified_on")[:MOST]
-    )
-    return review_lines(rows, actor.today)
+    mine = cases_within(seen)
+    if seen.parts:
+        mine |= Q(pk__in={case for case, _ in seen.parts})
+    rows = Case.rows.filter(mine, closed_on=None).select_related("board").order_by("target_on", "notified_on")
+    return review_lines(list(rows[:MOST]), actor.today)
 
 
 def _boards(actor: Actor) -> list[dict[str, Any]]:
@@ -250,7 +263,7 @@ def search(actor: Actor, *, of: Actor, words: str = "") -> dict[str, Any]:
 @query(by=ALL_ROLES, on="person")
 def calendar(actor: Actor, *, of: Actor) -> dict[str, Any]:
     """Your dates: codes and kinds only, no names"""
-    items = [item.as_row(actor.today) for item in everything(actor) if item.due]
+    items = [item.as_row(actor.today) for item in everything(actor).items if item.due]
     return {
         "dates": [{"code": i["code"], "on": i["due"], "what": "Due"} for i in items],
         "meetings": diary(actor),

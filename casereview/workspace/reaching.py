@@ -10,17 +10,21 @@ from casereview.access.policy import Reach
 
 def within(seen: Reach, case: str = "case") -> Q:
     """The rows of the cases that a reach takes somebody to, agencies' parts left out."""
-    return _reached(seen, f"{case}__board__in", f"{case}__in")
+    return _reached(seen, f"{case}__board", f"{case}__in")
 
 
 def cases_within(seen: Reach) -> Q:
     """The cases that a reach takes somebody to, as a condition on cases themselves."""
-    return _reached(seen, "board__in", "pk__in")
+    return _reached(seen, "board", "pk__in")
 
 
 def _reached(seen: Reach, board: str, case: str) -> Q:
-    """Only what is in the reach is asked for: an empty part of a condition is a slower question, not another answer."""
-    whole = Q(**{board: seen.boards})
+    """Only what is in the reach is asked for: an empty part of a condition is a slower question, not another answer.
+
+    The same holds for one board among none others: asked for by itself, its rows come in the order of an index.
+    """
+    one = next(iter(seen.boards)) if len(seen.boards) == 1 else None
+    whole = Q(**{board: one}) if one is not None else Q(**{f"{board}__in": seen.boards})
     if seen.aside:
         whole &= ~Q(**{case: seen.aside})
     if not seen.cases:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("cases/<slug:code>/history/", views.history, name="history"),
     path("cases/<slug:code>/meetings/<slug:key>/papers.zip", views.meeting_pack, name="meeting-pack"),
     path("boards/<slug:code>/reviews/", views.reviews, name="reviews"),
+    path("waiting/<slug:kind>/", views.waiting, name="waiting"),
     path("search/", views.search, name="search"),
     path("calendar/", views.calendar, name="calendar"),
     path("calendar/dates.ics", views.feed, name="calendar-feed"),

@@ -23,6 +23,13 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "workspace/home.html", {"answer": answer})
 
 
+def waiting(request: HttpRequest, kind: str) -> HttpResponse:
+    """Everything of one kind that waits for this person, a page at a time."""
+    page = request.GET.get("page", "1")
+    answer = ask(request.actor, "waiting", kind=kind, page=page)  # type: ignore[attr-defined]
+    return render(request, "workspace/waiting.html", {"answer": answer})
+
+
 def case(request: HttpRequest, code: str) -> HttpResponse:
     """A case's own page: where it stands, what comes next, and what this person can do."""
     acts = [name for name, act in ACTS.items() if act.on == "case" and act.leads_to]
