@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 from casereview.access.roles import ANY_PHASE, BOARD_PHASE
 from casereview.acts.payload import Payload
@@ -104,7 +104,7 @@ class Ask:
     by: frozenset[str]
     when: frozenset[str]
     run: Callable[..., Any]
-    filters: Mapping[str, inspect.Parameter] = field(default_factory=dict)
+    filters: tuple[str, ...] = ()
     wants_actor: bool = False
 
 
@@ -157,13 +157,23 @@ def act(
     return register
 
 
+def _filters(run: Callable[..., Any]) -> tuple[str, ...]:
+    """The names of an ask's filters: its own keywords, and those of a ``TypedDict`` that it shares with another ask."""
+    parameters = inspect.signature(run).parameters
+    own = [n for n, p in parameters.items() if p.kind is p.KEYWORD_ONLY and n not in ("of", "by")]
+    hints = get_type_hints(run)
+    shared = [get_args(hints[n])[0] for n, p in parameters.items() if p.kind is p.VAR_KEYWORD]
+    return (*own, *(name for one in shared for name in get_type_hints(one)))
+
+
 def query(
     *, by: Iterable[str], on: str = "case", when: Iterable[str] = ANY_PHASE
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register a function as an ask. It is called as ``run(seen, of=subject, **filters)`` and gives plain values.
 
     ``seen`` is how far the asker's roles take them (``Reach``); for an ask of the person's own, the actor itself.
-    Filters are the function's own keyword parameters, all texts with defaults. A function that has a parameter ``by``
+    Filters are the function's own keyword parameters, all texts with defaults; those that several asks share are a
+    ``TypedDict`` (``**said: Unpack[Chosen]``). A function that has a parameter ``by``
     is given the asker too, where what is shown depends on more than reach (their own tasks, which buttons are theirs).
     """
 
@@ -178,9 +188,7 @@ def query(
             by=frozenset(str(role) for role in by),
             when=frozenset(str(phase) for phase in when),
             run=run,
-            filters={
-                n: p for n, p in parameters.items() if p.kind is p.KEYWORD_ONLY and n not in ("of", "by")
-            },
+            filters=_filters(run),
             wants_actor="by" in parameters,
         )
         return run

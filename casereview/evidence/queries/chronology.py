@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, TypedDict, Unpack
 
 from django.db.models import Count, Max, Q
 
@@ -33,44 +34,83 @@ from casereview.people.models import Agency
 PAGE = 100
 
 
+class Chosen(TypedDict, total=False):
+    """What a reader chose to see of the story, as texts of the address; each may be left out."""
+
+    agency: str
+    first: str
+    last: str
+    show: str
+    zoom: str
+    at: str
+    names: str
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The entries that a reader chose: all that they may see, those that are shown, and how.
+
+    Attributes:
+        every: every entry on the reader's side of the wall.
+        rows: those that are shown, not yet in order.
+        agencies: in the order that the reader set, each with its numbers over ``every``.
+        newest: the day at which a zoom begins: the incident, or the last day known.
+        wrong: a sentence for each choice that could not be read.
+    """
+
+    every: Any
+    rows: Any
+    agencies: list[dict[str, Any]]
+    newest: Any
+    window: Window
+    switch: Switch
+    wrong: list[str]
+
+    @property
+    def looks(self) -> dict[str, int]:
+        """The colour and shape of each agency, from 0."""
+        return {a["name"]: a["look"] - 1 for a in self.agencies}
+
+
+def _story(by: Actor, case: Case, said: Chosen) -> Story:
+    every = seen_by(by, Entry, case)
+    agencies = settled_order(_agencies(every), said.get("order", ""))
+    newest = case.incident_on or every.aggregate(day=Max("latest"))["day"]
+    window = window_of(said.get("zoom", ""), said.get("at", ""), newest)
+    rows, wrong = filtered(
+        every,
+        agency=said.get("agency", ""),
+        first=said.get("first", ""),
+        last=said.get("last", ""),
+        show=said.get("show", ""),
+        window=window,
+        beside=_beside_filter(by, case),
+    )
+    return Story(every, rows, agencies, newest, window, switch_for(by, case, said.get("names", "")), wrong)
+
+
 @query(by=READERS)
 def chronology(
-    seen: Reach,
-    *,
-    of: Case,
-    by: Actor,
-    agency: str = "",
-    first: str = "",
-    last: str = "",
-    show: str = "",
-    page: str = "1",
-    zoom: str = "",
-    at: str = "",
-    names: str = "",
-    order: str = "",
-    view: str = "",
+    seen: Reach, *, of: Case, by: Actor, page: str = "1", view: str = "", **said: Unpack[Chosen]
 ) -> dict[str, Any]:
     """The integrated chronology, as far as you may see it"""
-    every = seen_by(by, Entry, of)
-    counted = _agencies(every)
-    agencies = settled_order(counted, order)
-    newest = of.incident_on or every.aggregate(day=Max("latest"))["day"]
-    window = window_of(zoom, at, newest)
-    rows, wrong = filtered(
-        every, agency=agency, first=first, last=last, show=show, window=window, beside=_beside_filter(by, of)
+    it = _story(by, of, said)
+    every, rows, agencies, window, switch = it.every, it.rows, it.agencies, it.window, it.switch
+    filtering = bool(
+        {"agency", "first", "last", "show"} & {k for k, v in said.items() if v} or not window.whole
     )
-    filtering = bool(agency or first or last or show or not window.whole)
     total = rows.count() if filtering else sum(a["entries"] for a in agencies)
     pages = max(1, -(-total // PAGE))
     number = min(max(1, int(page)), pages) if page.isdecimal() and len(page) < 9 else 1
     keys = [a["key"] for a in agencies]
     shown = list(
-        in_order(rows.select_related("agency"), keys if order else ())[(number - 1) * PAGE : number * PAGE]
+        in_order(rows.select_related("agency"), keys if said.get("order") else ())[
+            (number - 1) * PAGE : number * PAGE
+        ]
     )
-    switch = switch_for(by, of, names)
-    looks = {a["name"]: a["look"] - 1 for a in agencies}
     extra = beside(by, of, [row.pk for row in shown], switch.text)
-    lines = [_shown(row, looks, switch, extra) for row in shown]
+    lines = [_shown(row, it.looks, switch, extra) for row in shown]
     episodes = list(episodes_seen(by, of).order_by("first_on"))
     picture = Shown(window, agencies, episodes, of.incident_on, _born(of), _marked(by, of), silent(every))
     return {
@@ -83,7 +123,7 @@ def chronology(
         "agencies": agencies,
         "years": years_of(every),
         "pictures": pictures_of(rows, total, picture),
-        "zoom": _zooms(window, newest),
+        "zoom": _zooms(window, it.newest),
         "episodes": [
             {
                 "key": k.key,
@@ -99,7 +139,7 @@ def chronology(
         "may_see_names": switch.may,
         "real": switch.real,
         "panel": of_panel(by, of),
-        "wrong": wrong,
+        "wrong": it.wrong,
         "own": [
             {"key": a.key, "name": a.name}
             for a in Agency.rows.filter(pk__in=own_agencies(by, of), merged_into=None)
@@ -205,43 +245,23 @@ def entry_line(row: Entry, looks: dict[str, int] | None = None) -> dict[str, Any
 
 
 @query(by=READERS)
-def chronology_file(
-    seen: Reach,
-    *,
-    of: Case,
-    by: Actor,
-    agency: str = "",
-    first: str = "",
-    last: str = "",
-    show: str = "",
-    zoom: str = "",
-    at: str = "",
-    names: str = "",
-    order: str = "",
-) -> dict[str, Any]:
+def chronology_file(seen: Reach, *, of: Case, by: Actor, **said: Unpack[Chosen]) -> dict[str, Any]:
     """The integrated chronology as a file, as far as you may see it"""
-    every = seen_by(by, Entry, of)
-    newest = of.incident_on or every.aggregate(day=Max("latest"))["day"]
-    window = window_of(zoom, at, newest)
-    rows, _ = filtered(
-        every, agency=agency, first=first, last=last, show=show, window=window, beside=_beside_filter(by, of)
-    )
-    agencies = settled_order(_agencies(every), order)
-    looks = {a["name"]: a["look"] - 1 for a in agencies}
-    switch = switch_for(by, of, names)
-    ordered = in_order(rows.select_related("agency", "document"), [a["key"] for a in agencies])
+    it = _story(by, of, said)
+    looks = it.looks
+    keys = [a["key"] for a in it.agencies]
     entries = [
-        switch.line(entry_line(row, looks), row.agency_id)
+        it.switch.line(entry_line(row, looks), row.agency_id)
         | {
             "source_row": row.source_row or 0,
             "sequence": row.sequence,
             "source_file": row.document.file_name if row.document else "",
         }
-        for row in ordered
+        for row in in_order(it.rows.select_related("agency", "document"), keys)
     ]
     return {
         "entries": entries,
         "agencies": dict(Counter(entry["agency"] for entry in entries)),
-        "order": [a["name"] for a in agencies],
-        "real": switch.real,
+        "order": [a["name"] for a in it.agencies],
+        "real": it.switch.real,
     }
