@@ -126,7 +126,7 @@ def lesson_line(row: Lesson, record: Record) -> dict[str, Any]:
         "key": row.key,
         "text": row.text,
         "reach": row.reach,
-        "agencies": sorted(agency.name for agency in row.agencies.all()),
+        "agencies": record.agencies_of(row),
         "themes": [{"code": code, "text": words.get(code, "")} for code in row.themes],
         "findings": [f.key for f in record.findings_under(row)],
         "recommendations": [r.key for r in record.recommendations_on(row)],

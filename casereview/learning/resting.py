@@ -5,7 +5,7 @@ What was withdrawn, or moved out of the review, is not there: neither above nor 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,41 +26,68 @@ EXTRACT = 240
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that was learnt in a case, read once: what pages, the report and its papers draw from."""
+    """All that was learnt in a case, read once: what pages, the report and its papers draw from.
+
+    Attributes:
+        drawn_from: of each lesson, by its number in the store, the findings under it.
+        within: of each lesson, the names of the agencies that it is for.
+        resting_on: of each recommendation, the lessons under it.
+    """
 
     findings: tuple[Finding, ...]
     lessons: tuple[Lesson, ...]
     recommendations: tuple[Recommendation, ...]
+    drawn_from: Mapping[int, frozenset[int]]
+    within: Mapping[int, tuple[str, ...]]
+    resting_on: Mapping[int, frozenset[int]]
 
     def lessons_from(self, finding: Finding) -> list[Lesson]:
         """The lessons that were drawn from a finding."""
-        return [one for one in self.lessons if any(f.pk == finding.pk for f in one.findings.all())]
+        return [one for one in self.lessons if finding.pk in self.drawn_from.get(one.pk, ())]
 
     def findings_under(self, lesson: Lesson) -> list[Finding]:
         """The findings that a lesson was drawn from."""
-        under = {f.pk for f in lesson.findings.all()}
-        return [f for f in self.findings if f.pk in under]
+        return [f for f in self.findings if f.pk in self.drawn_from.get(lesson.pk, ())]
 
     def recommendations_on(self, lesson: Lesson) -> list[Recommendation]:
         """The recommendations that rest on a lesson."""
-        return [r for r in self.recommendations if any(one.pk == lesson.pk for one in r.lessons.all())]
+        return [r for r in self.recommendations if lesson.pk in self.resting_on.get(r.pk, ())]
 
     def lessons_under(self, recommendation: Recommendation) -> list[Lesson]:
         """The lessons that a recommendation rests on."""
-        under = {one.pk for one in recommendation.lessons.all()}
-        return [one for one in self.lessons if one.pk in under]
+        return [one for one in self.lessons if one.pk in self.resting_on.get(recommendation.pk, ())]
+
+    def agencies_of(self, lesson: Lesson) -> list[str]:
+        """The agencies that a lesson is for, by name."""
+        return sorted(self.within.get(lesson.pk, ()))
 
 
 def everything_learnt(case: Case) -> Record:
-    """Every finding, lesson and recommendation of a case that stands. The same few queries for any number."""
+    """Every finding, lesson and recommendation of a case that stands. The same six queries for any number."""
     live = {"case": case, "withdrawn_on": None}
-    lessons = Lesson.rows.filter(**live).prefetch_related("agencies", "findings")
-    recommendations = Recommendation.rows.filter(**live).select_related("agency").prefetch_related("lessons")
+    under = _pairs(Lesson.findings.through, "lesson", "finding", case)
+    agencies = _pairs(Lesson.agencies.through, "lesson", "agency__name", case)
+    lessons = _pairs(Recommendation.lessons.through, "recommendation", "lesson", case)
     return Record(
-        findings=tuple(Finding.rows.filter(**live).order_by("number")),
-        lessons=tuple(lessons.order_by("number")),
-        recommendations=tuple(recommendations.order_by("number")),
+        findings=_in_order(Finding.rows.filter(**live)),
+        lessons=_in_order(Lesson.rows.filter(**live)),
+        recommendations=_in_order(Recommendation.rows.filter(**live).select_related("agency")),
+        drawn_from={one: frozenset(found) for one, found in under.items()},
+        within={one: tuple(found) for one, found in agencies.items()},
+        resting_on={one: frozenset(found) for one, found in lessons.items()},
     )
+
+
+def _in_order(rows: Any) -> tuple[Any, ...]:
+    return tuple(sorted(rows, key=lambda row: row.number))
+
+
+def _pairs(through: Any, of: str, what: str, case: Case) -> dict[int, list[Any]]:
+    """What a table between two others ties to each of a case's things."""
+    found: dict[int, list[Any]] = {}
+    for one, tied in through.objects.filter(**{f"{of}__case": case}).values_list(of, what):
+        found.setdefault(one, []).append(tied)
+    return found
 
 
 def bases_of(findings: Iterable[Finding], case: Case, by: Actor) -> dict[int, list[dict[str, Any]]]:

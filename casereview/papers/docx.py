@@ -33,7 +33,7 @@ def to_docx(paper: Paper) -> bytes:
     _set_up(document, paper)
     if paper.marking:
         document.add_paragraph().add_run(printable(paper.marking)).bold = True
-    document.add_heading(printable(paper.title), level=1)
+    _add(document, paper.title, "Heading 1")
     document.add_paragraph(f"{printable(paper.board)} · {paper.reference} · {day(paper.made_on)}")
     for block in paper.blocks:
         _block(document, block)
@@ -88,10 +88,15 @@ def _page_number(paragraph: Any) -> None:
             run._r.append(instruction)
 
 
+def _add(document: Any, text: str, style: str) -> None:
+    """A paragraph in a style of the template. Its id is set as it stands: to look it up takes longer than to write the text."""
+    document.add_paragraph(printable(text))._p.style = style.replace(" ", "")
+
+
 def _block(document: Any, block: Block) -> None:
     match block:
         case Heading():
-            document.add_heading(printable(block.text), level=block.level)
+            _add(document, block.text, f"Heading {block.level}")
         case Paragraph():
             paragraph = document.add_paragraph()
             if block.number:
@@ -103,9 +108,7 @@ def _block(document: Any, block: Block) -> None:
             paragraph.add_run(printable(block.text)).bold = block.strong or None
         case Bullets():
             for item in block.items:
-                document.add_paragraph(
-                    printable(item), style="List Number" if block.numbered else "List Bullet"
-                )
+                _add(document, item, "List Number" if block.numbered else "List Bullet")
         case Table():
             document.add_paragraph(printable(block.caption)).runs[0].bold = True
             _table(document, (block.columns, *block.rows), header=True)

@@ -42,21 +42,24 @@ def merged_with(agencies: Iterable[int]) -> dict[int, frozenset[int]]:
     """Each agency with all that it has merged with: whoever acts for one acts for what it was and what it became.
 
     Args:
-        agencies: agencies' numbers in the store. Two queries for any number of them.
+        agencies: agencies' numbers in the store. One query for any number of them; a second where one has merged.
     """
     numbers = frozenset(agencies)
     if not numbers:
         return {}
-    goes_on_in = {
-        pk: into or pk for pk, into in Agency.rows.filter(pk__in=numbers).values_list("pk", "merged_into")
-    }
-    now = set(goes_on_in.values())
+    goes_on_in = _with_predecessors(numbers)
+    if ended := {goes_on_in[pk] for pk in numbers} - numbers:
+        goes_on_in |= _with_predecessors(ended)
     of: dict[int, set[int]] = {}
-    for pk, into in Agency.rows.filter(Q(pk__in=now) | Q(merged_into__in=now)).values_list(
-        "pk", "merged_into"
-    ):
-        of.setdefault(into or pk, set()).add(pk)
+    for pk, into in goes_on_in.items():
+        of.setdefault(into, set()).add(pk)
     return {pk: frozenset(of[goes_on_in[pk]]) for pk in numbers}
+
+
+def _with_predecessors(numbers: Iterable[int]) -> dict[int, int]:
+    """These agencies and those that merged into them, each with the one in which it goes on: itself, if it has not merged."""
+    rows = Agency.rows.filter(Q(pk__in=numbers) | Q(merged_into__in=numbers))
+    return {pk: into or pk for pk, into in rows.values_list("pk", "merged_into")}
 
 
 def as_one(agencies: Iterable[int]) -> frozenset[int]:

@@ -15,7 +15,7 @@ from casereview.papers.blocks import day
 from casereview.publishing.gate import LINES, NEEDED
 from casereview.publishing.made import checked_against, text_of_report
 from casereview.publishing.models import GateLine, NameCheck
-from casereview.reporting.acts import current_version, signed
+from casereview.reporting.acts import current_version, signatures
 from casereview.reporting.models import ReportVersion
 from casereview.reviews.guards import family_questions_open, family_told, no_hold
 
@@ -41,7 +41,8 @@ def not_published_yet(case: Case, on: date) -> Refusal | None:
 
 def signed_off(case: Case, on: date) -> Refusal | None:
     """What is published was signed by lead and board, and has not changed since."""
-    if current_version(case) is None:
+    version = current_version(case)
+    if version is None:
         frozen = ReportVersion.rows.filter(case=case, what_for="sign-off", withdrawn_on=None).exists()
         return Refusal(
             "The report has changed since it was signed off."
@@ -50,13 +51,14 @@ def signed_off(case: Case, on: date) -> Refusal | None:
             "Freeze it and have it signed by lead and board.",
             clears="freeze-report",
         )
-    if not signed(case, "lead"):
+    have = signatures(version)
+    if "lead" not in have:
         return Refusal(
             "The lead has not signed this version of the report.",
             "The lead signs it.",
             clears="sign-off-as-lead",
         )
-    if not signed(case, "board"):
+    if "board" not in have:
         return Refusal(
             "The board has not accepted this version of the report.",
             "The board accepts it after the lead has signed.",
@@ -108,8 +110,10 @@ def names_checked(case: Case, on: date) -> Refusal | None:
 
 def lines_signed(case: Case) -> dict[str, GateLine]:
     """The gate lines that stand: signed, and of this very text where the line judges the text."""
-    now = text_of_report(case)
-    rows = GateLine.rows.filter(case=case, withdrawn_on=None).select_related("person").order_by("number")
+    rows = list(
+        GateLine.rows.filter(case=case, withdrawn_on=None).select_related("person").order_by("number")
+    )
+    now = text_of_report(case) if any(LINES[row.line].of_text for row in rows) else ""
     return {row.line: row for row in rows if not LINES[row.line].of_text or row.digest == now}
 
 

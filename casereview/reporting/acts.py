@@ -301,10 +301,13 @@ def current_version(case: Case) -> ReportVersion | None:
 def signed(case: Case, as_what: str) -> bool:
     """Whether the frozen version has this signature."""
     version = current_version(case)
-    return (
-        version is not None
-        and SignOff.rows.filter(case=case, report=version, as_what=as_what, withdrawn_on=None).exists()
-    )
+    return version is not None and as_what in signatures(version)
+
+
+def signatures(version: ReportVersion) -> set[str]:
+    """Whose signatures a frozen version has: "lead", "board"."""
+    rows = SignOff.rows.filter(case=version.case_id, report=version, withdrawn_on=None)
+    return set(rows.values_list("as_what", flat=True))
 
 
 def _not_the_author(case: Case, by: Actor) -> Refusal | None:
