@@ -3,6 +3,7 @@
 from casereview.evidence.acts import (
     asking,
     chronologies,
+    family,
     importing,
     judging,
     panel,
@@ -11,4 +12,14 @@ from casereview.evidence.acts import (
     submitting,
 )
 
-__all__ = ["asking", "chronologies", "importing", "judging", "panel", "papers", "questions", "submitting"]
+__all__ = [
+    "asking",
+    "chronologies",
+    "family",
+    "importing",
+    "judging",
+    "panel",
+    "papers",
+    "questions",
+    "submitting",
+]

@@ -1,5 +1,6 @@
-"""The tables of evidence: what was gathered from agencies, and what the panel makes of it."""
+"""The tables of evidence: what was gathered from agencies, what the panel makes of it, and the family as it is drawn."""
 
+from casereview.evidence.models.family import Described, Parentage, Partnership, Residence
 from casereview.evidence.models.gathered import (
     OF_AGENCIES,
     AgencyReport,
@@ -29,13 +30,17 @@ __all__ = [
     "Asked",
     "ChronologyVersion",
     "Comment",
+    "Described",
     "Dismissed",
     "Document",
     "Entry",
     "Key",
     "Pairing",
     "Paragraph",
+    "Parentage",
+    "Partnership",
     "Reading",
+    "Residence",
     "Significance",
     "Tag",
 ]

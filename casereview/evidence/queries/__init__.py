@@ -1,6 +1,7 @@
 """What can be asked of evidence, all of it through the wall."""
 
 from casereview.evidence.queries.chronology import chronology, chronology_file, entry_line
+from casereview.evidence.queries.families import family_tree
 from casereview.evidence.queries.gathered import document_file, evidence, submission
 from casereview.evidence.queries.importing import import_held
 from casereview.evidence.queries.judging import accounts, silences
@@ -14,6 +15,7 @@ __all__ = [
     "document_file",
     "entry_line",
     "evidence",
+    "family_tree",
     "import_held",
     "silences",
     "submission",

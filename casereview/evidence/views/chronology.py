@@ -19,6 +19,7 @@ ROOMS: tuple[tuple[str, str, str], ...] = (
     ("Send files", "import-files", "import-held"),
     ("Two accounts", "accounts", "accounts"),
     ("Silences", "silences", "silences"),
+    ("Family and homes", "family-tree", "family-tree"),
     ("Questions to agencies", "agency-questions", "agency-questions"),
 )
 """The parts of the chronology: how each is called, its address, and the ask without which it is not shown."""
@@ -75,6 +76,12 @@ def agency_questions(request: HttpRequest, code: str) -> HttpResponse:
     """Questions sent to agencies, and what came back."""
     acts = ("question-agency", "answer-question")
     return part(request, code, "agency-questions", "agency-questions", acts, ("names",))
+
+
+def family_tree(request: HttpRequest, code: str) -> HttpResponse:
+    """The genogram and the strip of homes, and the same in words."""
+    acts = ("describe-person", "record-parent", "record-partners", "record-home")
+    return part(request, code, "family-tree", "family-tree", acts, ("names",))
 
 
 def accounts(request: HttpRequest, code: str) -> HttpResponse:
