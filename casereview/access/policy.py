@@ -67,6 +67,10 @@ class Actor:
         """Whether they hold this very role here today."""
         return isinstance(allow(self, (role,), place), Allowed)
 
+    def holds_anything(self) -> bool:
+        """Whether anything that they hold counts today."""
+        return self.active and any(grant.live(self.today) for grant in self.grants)
+
 
 @dataclass(frozen=True, slots=True)
 class Reach:

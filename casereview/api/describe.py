@@ -17,6 +17,12 @@ DAY = {
 }
 
 
+HOW_TO_GET_ONE = (
+    "A token acts as the person who made it, in their name and no further. They make, name and withdraw it on the page "
+    "/you/programs/, with their second factor; it is shown once, lasts a year at most, and ends with their account."
+)
+
+
 def description() -> dict[str, Any]:
     """The OpenAPI 3.1 description of every act, every ask, uploads and itself."""
     payloads = {act.payload for act in ACTS.values()}
@@ -44,7 +50,7 @@ def description() -> dict[str, Any]:
         "components": {
             "schemas": named | SHAPES,
             "responses": ANSWERS,
-            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "description": HOW_TO_GET_ONE}},
         },
         "security": [{"token": []}],
     }

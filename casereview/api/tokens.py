@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
 from casereview.access.policy import Actor
 from casereview.cases.actors import actor_of_account
-from casereview.people.models import ApiToken
+from casereview.people.keys import account_of_token
 
 
 def actor_of_request(request: HttpRequest) -> Actor | None:
@@ -19,7 +16,5 @@ def actor_of_request(request: HttpRequest) -> Actor | None:
     if scheme.lower() != "bearer" or not token.strip():
         return None
     today = timezone.localdate()
-    digest = hashlib.sha256(token.strip().encode()).hexdigest()
-    live = ApiToken.rows.filter(Q(until=None) | Q(until__gte=today), digest=digest, account__is_active=True)
-    found = live.select_related("account").first()
-    return actor_of_account(found.account, today) if found else None
+    account = account_of_token(token.strip(), today)
+    return actor_of_account(account, today) if account else None

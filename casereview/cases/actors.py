@@ -131,5 +131,5 @@ def accounts_holding(
 def end_if_nothing_is_left(person: Person, today: date) -> None:
     """Sign somebody out everywhere once the last thing that they held has ended."""
     account = person.account
-    if account is not None and not any(g.live(today) for g in actor_of_account(account, today).grants):
+    if account is not None and not actor_of_account(account, today).holds_anything():
         end_for(account.pk)

@@ -102,7 +102,7 @@ def _logins() -> tuple[str, list[dict[str, Any]]]:
         if not roles:
             continue
         login, password, secret = give_demo_login(person)
-        token = give_token(person.account)
+        token = give_token(person.account, name="Told by the demo")
         for role in sorted(roles, key=list(ROLE_TITLES).index):
             if role in told and role not in ("agency-lead", "report-writer", "chair", "learning-group"):
                 continue

@@ -108,10 +108,10 @@ def invite(account: Account) -> str:
     return secret
 
 
-def give_token(account: Account, until: date | None = None) -> str:
+def give_token(account: Account, until: date | None = None, name: str = "") -> str:
     """A token for a program that acts as this person. Shown once; only its digest is kept."""
     token = secrets.token_urlsafe(32)
-    ApiToken.rows.create(account=account, digest=digest_of(token), until=until)
+    ApiToken.rows.create(account=account, digest=digest_of(token), until=until, name=name)
     return token
 
 

@@ -16,7 +16,7 @@ from casereview.web import drafts
 Next = Callable[[HttpRequest], HttpResponse]
 IDLE = 30 * 60
 ABSOLUTE = 12 * 3600
-OPEN = ("/accounts/", "/static/", "/brand/", "/api/", "/first/", "/invited/", "/health")
+OPEN = ("/accounts/", "/static/", "/brand/", "/api/", "/first/", "/invited/", "/dates/", "/health")
 ENROLMENT = ("/accounts/2fa/", "/accounts/logout/", "/accounts/reauthenticate/", "/static/", "/brand/")
 
 

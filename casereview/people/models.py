@@ -40,11 +40,35 @@ class ApiToken(Table):
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
     digest = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=60, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
     until = models.DateField(null=True, blank=True)
+    used_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"token {self.pk}"
+
+
+class CalendarAddress(Table):
+    """The secret address at which a calendar program reads a person's dates. Only its digest is kept; it opens nothing else."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    used_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(Table.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account"], condition=Q(ended_at=None), name="one_calendar_address_a_person"
+            )
+        ]
+        verbose_name_plural = "calendar addresses"
+
+    def __str__(self) -> str:
+        return f"calendar address {self.pk}"
 
 
 class Invitation(Table):

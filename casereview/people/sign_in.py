@@ -8,6 +8,7 @@ import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.signals import password_changed, user_logged_in
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -53,6 +54,18 @@ def _fernet() -> Fernet:
 def has_second_factor(account: Any) -> bool:
     """Whether an account has set up its second factor."""
     return bool(Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists())
+
+
+FRESH = 15 * 60
+"""So many seconds a second factor counts as just shown."""
+
+
+def second_factor_is_fresh(request: HttpRequest) -> bool:
+    """Whether the second factor was shown in this session within the last quarter of an hour. A password alone does not count."""
+    if not request.user.is_authenticated:
+        return False
+    shown = [one["at"] for one in get_authentication_records(request, request.user) if one["method"] == "mfa"]
+    return any(time.time() - at < FRESH for at in shown)
 
 
 def current_code(account: Any) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from allauth.account import views as account
 from django.urls import include, path
 
-from casereview.people import views
+from casereview.people import key_views, views
 
 urlpatterns = [
     path("accounts/login/", account.login, name="account_login"),
@@ -19,5 +19,6 @@ urlpatterns = [
     path("accounts/password/reset/", views.no_such_page, name="account_reset_password"),
     path("first/", views.first, name="first"),
     path("invited/<str:secret>/", views.invited, name="invited"),
+    path("you/programs/", key_views.keys, name="keys"),
     path("boards/<slug:code>/", views.board, name="board"),
 ]

@@ -60,4 +60,6 @@ def _of_the_demo(request: HttpRequest) -> dict[str, Any]:
 
         stage = get_pending_stage(request)
         return {"demo_code": current_code(stage.login.user)} if stage else {}
+    if request.path == "/accounts/2fa/reauthenticate/" and request.user.is_authenticated:
+        return {"demo_code": current_code(request.user)}
     return {}

@@ -28,7 +28,7 @@ from casereview.workspace.clock_board import (
 )
 from casereview.workspace.packs import meeting_pack
 from casereview.workspace.reaching import cases_within
-from casereview.workspace.waiting.gather import MOST, diary, everything, of_kind
+from casereview.workspace.waiting.gather import IN_CALENDAR, MOST, dates, diary, everything, of_kind
 from casereview.workspace.waiting.reviews import SOON
 
 __all__ = ["meeting_pack"]
@@ -56,7 +56,7 @@ WORDS = [
 def home(actor: Actor, *, of: Actor) -> dict[str, Any]:
     """Your home page: what is late, what waits for you, what comes next"""
     today = actor.today
-    found = everything(actor)
+    found, reviews = everything(actor), _reviews(actor)
     items = found.items
     late = [i for i in items if i.due and i.due < today]
     soon = [i for i in items if i.due and today <= i.due <= today + SOON]
@@ -68,7 +68,8 @@ def home(actor: Actor, *, of: Actor) -> dict[str, Any]:
         "waiting": [i.as_row(today) for i in rest],
         "more": [asdict(one) for one in found.more],
         "diary": diary(actor),
-        "reviews": _reviews(actor),
+        "reviews": reviews[:MOST],
+        "more_reviews": len(reviews) > MOST,
         "boards": _boards(actor),
         "roles": sorted({ROLE_TITLES[g.role] for g in actor.grants if g.live(today)}),
     }
@@ -108,13 +109,13 @@ def _number(count: int) -> str:
 
 
 def _reviews(actor: Actor) -> list[dict[str, Any]]:
-    """The reviews that this person works on, soonest target first: a bounded list."""
+    """The reviews that this person works on, soonest target first: as many as are shown, and one by which there are more."""
     seen = reach(actor, SEES_CASE)
     mine = cases_within(seen)
     if seen.parts:
         mine |= Q(pk__in={case for case, _ in seen.parts})
     rows = Case.rows.filter(mine, closed_on=None).select_related("board").order_by("target_on", "notified_on")
-    return review_lines(list(rows[:MOST]), actor.today)
+    return review_lines(list(rows[: MOST + 1]), actor.today)
 
 
 def _boards(actor: Actor) -> list[dict[str, Any]]:
@@ -263,8 +264,4 @@ def search(actor: Actor, *, of: Actor, words: str = "") -> dict[str, Any]:
 @query(by=ALL_ROLES, on="person")
 def calendar(actor: Actor, *, of: Actor) -> dict[str, Any]:
     """Your dates: codes and kinds only, no names"""
-    items = [item.as_row(actor.today) for item in everything(actor).items if item.due]
-    return {
-        "dates": [{"code": i["code"], "on": i["due"], "what": "Due"} for i in items],
-        "meetings": diary(actor),
-    }
+    return {"dates": dates(actor), "meetings": diary(actor, IN_CALENDAR)}

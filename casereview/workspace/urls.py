@@ -16,6 +16,7 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("calendar/", views.calendar, name="calendar"),
     path("calendar/dates.ics", views.feed, name="calendar-feed"),
+    path("dates/<str:secret>/casereview.ics", views.calendar_of, name="calendar-of"),
     path("law/", law_pages.law, name="law"),
     path("law/compare/", law_pages.compare, name="law-compare"),
     path("law/questions-and-answers-2014/", law_pages.questions_and_answers, name="law-2014"),

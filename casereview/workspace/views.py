@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.utils import timezone
 
+from casereview.access.policy import Actor
 from casereview.acts.ask import ask
 from casereview.acts.registry import ACTS, CannotRecord
+from casereview.cases.actors import actor_of_account
 from casereview.cases.pages import show
 from casereview.files.store import NotWhatWasStored, get
 from casereview.people.installation import has_a_board
+from casereview.people.keys import account_of_calendar
+from casereview.web.middleware import not_there
+from casereview.web.templatetags.cr import plainly
 from casereview.workspace.feed import as_calendar
 from casereview.workspace.packs import packed
+
+ON_A_PAGE = 50
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -70,12 +78,33 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def calendar(request: HttpRequest) -> HttpResponse:
-    """The person's dates."""
+    """The person's dates, a page at a time."""
     answer = ask(request.actor, "calendar")  # type: ignore[attr-defined]
-    return render(request, "workspace/calendar.html", {"answer": answer, "feed": reverse("calendar-feed")})
+    meetings = [{**one, "what": plainly(one["kind"])} for one in answer["meetings"]]
+    days = sorted([*meetings, *answer["dates"]], key=lambda one: (one["on"], one["code"]))
+    page = Paginator(days, ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "workspace/calendar.html", {"page": page})
 
 
 def feed(request: HttpRequest) -> HttpResponse:
-    """The same dates for a calendar program: codes only."""
-    answer = ask(request.actor, "calendar")  # type: ignore[attr-defined]
-    return HttpResponse(as_calendar(answer), content_type="text/calendar; charset=utf-8")
+    """The same dates as a file: codes only."""
+    return _file(request.actor)  # type: ignore[attr-defined]
+
+
+def calendar_of(request: HttpRequest, secret: str) -> HttpResponse:
+    """The same for a calendar program, at the address that its owner made. It opens this and nothing else.
+
+    Dead as soon as it is withdrawn, its account is switched off, or the last thing that its owner held has ended.
+    """
+    if request.method not in ("GET", "HEAD"):
+        return not_there()
+    today = timezone.localdate()
+    account = account_of_calendar(secret, today)
+    actor = actor_of_account(account, today) if account else None
+    if actor is None or not actor.holds_anything():
+        return not_there()
+    return _file(actor)
+
+
+def _file(actor: Actor) -> HttpResponse:
+    return HttpResponse(as_calendar(ask(actor, "calendar")), content_type="text/calendar; charset=utf-8")

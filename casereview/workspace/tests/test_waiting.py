@@ -158,3 +158,15 @@ def test_home_asks_the_same_number_of_questions_however_much_waits(a_board, some
     )
 
     assert asked() == few
+
+
+def test_ten_reviews_are_at_home_and_the_rest_on_the_boards_own_list(a_board, someone, signed_in):
+    browser = signed_in(someone("manager"))
+    notified(a_board(), 10, "decided")
+    assert "These are the first ten." not in browser.get("/").content.decode()
+
+    notified(a_board(), 1, "commissioned")
+    page = browser.get("/").content.decode()
+
+    assert page.count('<th scope="row"') == 10
+    assert '<a class="govuk-link" href="/boards/board-1/reviews/">All reviews of Marrowdale' in page

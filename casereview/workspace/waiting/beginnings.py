@@ -44,7 +44,7 @@ def decisions(actor: Actor, seen: Reach) -> Any:
 def decision(case: Case) -> Item:
     """Decide."""
     title, why = "Decide whether to hold a review", "Screened against the criteria."
-    return Item(case.code, title, room("decision", case.code), decision_due(case), why)
+    return Item(case.code, title, room("decision", case.code), decision_due(case), why, "decision")
 
 
 def new_notifications(actor: Actor, seen: Reach) -> Any:
@@ -55,7 +55,7 @@ def new_notifications(actor: Actor, seen: Reach) -> Any:
 def new_notification(case: Case) -> Item:
     """Look for a duplicate, then screen."""
     title, why = "Check for a duplicate, then record the facts", "Notified, and not yet screened."
-    return Item(case.code, title, room("screening", case.code), decision_due(case), why)
+    return Item(case.code, title, room("screening", case.code), decision_due(case), why, "decision")
 
 
 def _undecided(seen: Reach, phase: str) -> Any:

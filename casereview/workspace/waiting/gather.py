@@ -21,6 +21,8 @@ MOST = 10
 """So many of each kind are on a home page, the most urgent first; its own list has them all."""
 COUNTED = 40
 """Home counts a kind up to here; beyond it says "more than"."""
+IN_CALENDAR = 500
+"""So many dates of each kind are in a calendar, the soonest first."""
 PAGE = 50
 
 KINDS: tuple[Kind, ...] = (
@@ -31,13 +33,21 @@ KINDS: tuple[Kind, ...] = (
         beginnings.appointments_to_answer,
         beginnings.appointment_to_answer,
     ),
-    Kind("decisions", "Decisions to take", (Role.CHAIR,), beginnings.decisions, beginnings.decision),
+    Kind(
+        "decisions",
+        "Decisions to take",
+        (Role.CHAIR,),
+        beginnings.decisions,
+        beginnings.decision,
+        in_calendar="Decision due",
+    ),
     Kind(
         "notifications",
         "New notifications",
         (Role.MANAGER,),
         beginnings.new_notifications,
         beginnings.new_notification,
+        in_calendar="Decision due",
     ),
     Kind(
         "appointments-to-confirm",
@@ -52,6 +62,7 @@ KINDS: tuple[Kind, ...] = (
         (Role.MANAGER,),
         beginnings.silent_agencies,
         beginnings.silent_agency,
+        in_calendar="Answer due",
     ),
     Kind(
         "reports-missing",
@@ -60,6 +71,7 @@ KINDS: tuple[Kind, ...] = (
         reviews.reports_missing,
         reviews.report_missing,
         nearest=reviews.reports_missing_soon,
+        in_calendar="Report and chronology due",
     ),
     Kind(
         "reports-to-write",
@@ -67,6 +79,7 @@ KINDS: tuple[Kind, ...] = (
         (Role.AGENCY_LEAD, Role.REPORT_WRITER),
         reviews.reports_to_write,
         reviews.report_to_write,
+        in_calendar="Report and chronology due",
     ),
     Kind(
         "submitted-reports",
@@ -102,6 +115,8 @@ KINDS: tuple[Kind, ...] = (
         (Role.MANAGER, Role.CHAIR, Role.LEAD),
         reviews.reviews_past_target,
         reviews.review_past_target,
+        in_calendar="Target date",
+        ahead=reviews.targets,
     ),
     Kind(
         "steps",
@@ -110,11 +125,32 @@ KINDS: tuple[Kind, ...] = (
         reviews.steps_due,
         reviews.step_due,
         together=reviews.steps_together,
+        in_calendar="Step due",
+        ahead=reviews.steps_to_do,
     ),
-    Kind("tasks", "Your tasks from meetings", (), reviews.tasks, reviews.task),
-    Kind("own-actions", "Your actions", (), actions.own_actions, actions.own_action),
     Kind(
-        "actions-overdue", "Actions overdue", (Role.MANAGER,), actions.actions_overdue, actions.action_overdue
+        "tasks",
+        "Your tasks from meetings",
+        (),
+        reviews.tasks,
+        reviews.task,
+        in_calendar="Task {} due",
+    ),
+    Kind(
+        "own-actions",
+        "Your actions",
+        (),
+        actions.own_actions,
+        actions.own_action,
+        in_calendar="Action {} due",
+    ),
+    Kind(
+        "actions-overdue",
+        "Actions overdue",
+        (Role.MANAGER,),
+        actions.actions_overdue,
+        actions.action_overdue,
+        in_calendar="Action {} due",
     ),
     Kind(
         "actions-to-verify",
@@ -129,6 +165,7 @@ KINDS: tuple[Kind, ...] = (
         (Role.GATE_SIGNER,),
         reviews.publications_to_sign,
         reviews.publication_to_sign,
+        in_calendar="Target date",
     ),
 )
 """Every kind of thing that waits, with the roles for whom it does; without roles, it is the person's own."""
@@ -168,6 +205,26 @@ def everything(actor: Actor, most: int = MOST) -> Waiting:
             more.append(More(kind.name, kind.title, len(shown), min(len(rows), COUNTED), len(rows) > COUNTED))
     items.sort(key=lambda item: (item.due is None, item.due or date.max, item.code, item.title))
     return Waiting(items, more)
+
+
+def dates(actor: Actor) -> list[dict[str, Any]]:
+    """Every date that waits for somebody, for their calendar: codes, kinds and keys, and no word that anybody wrote.
+
+    ``thing`` and the code name it for good: when its date moves, they stay.
+    """
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for kind in KINDS:
+        seen = _reached(actor, kind) if kind.in_calendar else None
+        if seen is None:
+            continue
+        for row in (kind.ahead or kind.rows)(actor, seen)[:IN_CALENDAR]:
+            item = kind.item(row)
+            if item.due:
+                what = kind.in_calendar.format(item.thing)
+                where = {"code": item.code, "thing": item.thing, "href": item.href}
+                line = {**where, "on": item.due.isoformat(), "what": what}
+                found.setdefault((item.code, item.thing), line)
+    return sorted(found.values(), key=lambda one: (one["on"], one["code"], one["thing"]))
 
 
 def of_kind(actor: Actor, name: str, page: int) -> dict[str, Any] | None:

@@ -52,6 +52,8 @@ class Kind:
         rows: the rows that wait, the most urgent first, of which a page takes as many as it shows.
         item: one line for a row.
         nearest: the same rows as a home page looks for them, where to look through all of them would take long.
+        in_calendar: what a calendar calls its date, with the thing's key in it or without; never a title that people wrote.
+        ahead: the rows for a calendar, where it holds more than what is due soon or late.
         together: lines for the rows of a home page, where several rows make one line.
     """
 
@@ -60,7 +62,9 @@ class Kind:
     roles: tuple[str, ...]
     rows: Callable[[Actor, Reach], Any]
     item: Callable[[Any], Item]
+    in_calendar: str = ""
     nearest: Callable[[Actor, Reach], Any] | None = None
+    ahead: Callable[[Actor, Reach], Any] | None = None
     together: Callable[[Iterable[Any]], list[Item]] | None = None
 
     def items(self, rows: Sequence[Any], most: int) -> list[Item]:

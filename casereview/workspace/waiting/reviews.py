@@ -147,7 +147,12 @@ def comment_to_answer(row: Row) -> Item:
 
 def reviews_past_target(actor: Actor, seen: Reach) -> Any:
     """Reviews whose target date has passed."""
-    rows = Case.rows.filter(cases_within(seen), phase__in=PAST_TARGET, target_on__lt=actor.today)
+    return targets(actor, seen).filter(target_on__lt=actor.today)
+
+
+def targets(actor: Actor, seen: Reach) -> Any:
+    """Reviews that have a target date and are not published yet, the soonest first."""
+    rows = Case.rows.filter(cases_within(seen), phase__in=PAST_TARGET, target_on__isnull=False)
     return rows.order_by("target_on", "pk").values("code", "target_on")
 
 
@@ -166,7 +171,12 @@ def review_past_target(row: Row) -> Item:
 
 def steps_due(actor: Actor, seen: Reach) -> Any:
     """Steps of the plan that are due soon or late."""
-    rows = Step.rows.filter(within(seen), done_on=None, withdrawn_on=None, due_on__lte=actor.today + SOON)
+    return steps_to_do(actor, seen).filter(due_on__lte=actor.today + SOON)
+
+
+def steps_to_do(actor: Actor, seen: Reach) -> Any:
+    """Steps of the plan that are not done, whenever they are due."""
+    rows = Step.rows.filter(within(seen), done_on=None, withdrawn_on=None)
     return (
         rows.exclude(case__phase=Phase.CLOSED)
         .order_by("due_on", "pk")
