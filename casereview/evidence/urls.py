@@ -18,6 +18,8 @@ urlpatterns = [
     path("cases/<slug:code>/chronology/import/<int:number>/", importing.import_file, name="import-file"),
     path("cases/<slug:code>/chronology/accounts/", chronology.accounts, name="accounts"),
     path("cases/<slug:code>/chronology/silences/", chronology.silences, name="silences"),
+    path("cases/<slug:code>/chronology/analysis/", chronology.analysis, name="analysis"),
+    path("cases/<slug:code>/chronology/analysis.<slug:ending>", files.analysis_file, name="analysis-file"),
     path("cases/<slug:code>/chronology/family/", chronology.family_tree, name="family-tree"),
     path("cases/<slug:code>/chronology/questions/", chronology.agency_questions, name="agency-questions"),
 ]

@@ -1,5 +1,6 @@
 """What can be asked of evidence, all of it through the wall."""
 
+from casereview.evidence.queries.analyses import analysis
 from casereview.evidence.queries.chronology import chronology, chronology_file, entry_line
 from casereview.evidence.queries.families import family_tree
 from casereview.evidence.queries.gathered import document_file, evidence, submission
@@ -10,6 +11,7 @@ from casereview.evidence.queries.reading import agency_questions
 __all__ = [
     "accounts",
     "agency_questions",
+    "analysis",
     "chronology",
     "chronology_file",
     "document_file",

@@ -12,13 +12,14 @@ from casereview.acts.ask import find_subject
 from casereview.acts.registry import ASKS
 from casereview.cases.pages import show
 from casereview.evidence.integrated import SHOWS
-from casereview.evidence.views.files import ENDINGS
+from casereview.evidence.views.files import ANALYSIS_ENDINGS, ENDINGS
 
 ROOMS: tuple[tuple[str, str, str], ...] = (
     ("The story", "chronology", "chronology"),
     ("Send files", "import-files", "import-held"),
     ("Two accounts", "accounts", "accounts"),
     ("Silences", "silences", "silences"),
+    ("Quick analyses", "analysis", "analysis"),
     ("Family and homes", "family-tree", "family-tree"),
     ("Questions to agencies", "agency-questions", "agency-questions"),
 )
@@ -76,6 +77,12 @@ def agency_questions(request: HttpRequest, code: str) -> HttpResponse:
     """Questions sent to agencies, and what came back."""
     acts = ("question-agency", "answer-question")
     return part(request, code, "agency-questions", "agency-questions", acts, ("names",))
+
+
+def analysis(request: HttpRequest, code: str) -> HttpResponse:
+    """One quick analysis, and the entries behind one figure of it."""
+    chosen = ("section", "line", "column", "page", "names")
+    return part(request, code, "analysis", "analysis", (), chosen, endings=ANALYSIS_ENDINGS)
 
 
 def family_tree(request: HttpRequest, code: str) -> HttpResponse:

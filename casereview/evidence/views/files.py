@@ -9,6 +9,7 @@ from casereview.acts.registry import AccessDenied
 from casereview.evidence.asrows import row_of_line
 from casereview.evidence.chronology.writing.cover import Cover
 from casereview.evidence.chronology.writing.files import made
+from casereview.evidence.chronology.writing.table import table_file
 from casereview.web.middleware import FILE_POLICY
 
 MEDIA = {
@@ -20,6 +21,7 @@ MEDIA = {
 }
 ENDINGS = (("docx", "Word"), ("xlsx", "Excel"), ("pdf", "PDF"), ("csv", "CSV"), ("json", "JSON"))
 """The files that the page offers, and how it calls them."""
+ANALYSIS_ENDINGS = (("xlsx", "Excel"), ("csv", "CSV"))
 FILTERS = ("agency", "first", "last", "show", "zoom", "at", "names", "order")
 
 
@@ -39,5 +41,20 @@ def chronology_file(request: HttpRequest, code: str, ending: str) -> HttpRespons
         made([row_of_line(line) for line in answer["entries"]], ending, cover), content_type=MEDIA[ending]
     )
     response["Content-Disposition"] = f'attachment; filename="{code.lower()}-chronology.{ending}"'
+    response["Content-Security-Policy"] = FILE_POLICY
+    return response
+
+
+def analysis_file(request: HttpRequest, code: str, ending: str) -> HttpResponse:
+    """One quick analysis as a file, in the names of the page."""
+    if ending not in dict(ANALYSIS_ENDINGS):
+        raise AccessDenied("There is nothing here.")
+    chosen = {name: request.GET[name] for name in ("section", "names") if name in request.GET}
+    answer = ask(request.actor, "analysis", of=code, **chosen)  # type: ignore[attr-defined]
+    response = HttpResponse(
+        table_file(answer["table"], ending, answer["section"].capitalize()), content_type=MEDIA[ending]
+    )
+    name = f"{code.lower()}-analysis-{answer['section']}.{ending}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Content-Security-Policy"] = FILE_POLICY
     return response

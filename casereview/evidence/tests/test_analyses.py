@@ -1,0 +1,152 @@
+"""Quick analyses: each figure leads to its entries, in code names, for the panel alone; and as a file no cell of which is a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+
+import pytest
+from openpyxl import load_workbook
+
+from casereview.acts.ask import ask
+from casereview.acts.registry import AccessDenied
+from casereview.acts.tables import new
+from casereview.evidence.chronology.rows import Row
+from casereview.evidence.chronology.writing.table import table_file
+from casereview.evidence.figures import NOTHING, SECTIONS, months, plain
+from casereview.evidence.tests.conftest import DAY, enter, submits
+from casereview.names.models import RegisterPerson
+
+
+@pytest.fixture
+def told(asked, does):
+    """Police and school have submitted: a missed appointment, bruises, a visit, and a child who was seen alone."""
+    for agency, event, when in (
+        ("police", "Officers saw bruises on the arm of Ottoline Wrenfield.", "12/3/13"),
+        ("school", "Mother missed her appointment. Child seen alone and spoken to.", "14/3/13"),
+        (
+            "school",
+            "Home visit. Bruising noted. The family moved house. A new social worker is allocated.",
+            "2 April 2013",
+        ),
+    ):
+        enter(does, asked.case, getattr(asked, agency), agency, event, when)
+    for agency in ("police", "school"):
+        submits(does, asked, agency)
+    new(
+        RegisterPerson,
+        asked.case,
+        made_on=DAY,
+        group="family",
+        name="Ottoline Wrenfield",
+        public_name="Mother",
+    )
+    return asked
+
+
+def cells(answer):
+    """What a table says, by line and column."""
+    return {
+        (one["head"], head): cell["text"]
+        for one in answer["lines"]
+        for head, cell in zip(answer["heads"], one["cells"], strict=True)
+    }
+
+
+pytestmark = pytest.mark.django_db
+
+
+def test_who_knew_what_when_says_the_first_day_of_each_agency_and_a_figure_leads_to_its_entries(told):
+    answer = ask(told.lead, "analysis", of=told.case)
+
+    said = cells(answer)
+    assert said["Injury to the child", "Marrowdale Police"] == "12 March 2013"
+    assert said["Injury to the child", "Larkrise School"] == "2 April 2013"
+    at = {one["head"]: n for n, one in enumerate(answer["lines"], 1)}["Injury to the child"]
+    column = answer["heads"].index("Marrowdale Police") + 1
+    behind = ask(told.lead, "analysis", of=told.case, line=str(at), column=str(column))
+    assert behind["figure"] == "Injury to the child, Marrowdale Police"
+    assert [e["event"] for e in behind["entries"]] == ["Officers saw bruises on the arm of Mother."]
+
+
+def test_missed_appointments_show_the_words_that_say_so(told):
+    (one,) = ask(told.author, "analysis", of=told.case, section="missed")["entries"]
+
+    assert (one["kind"], one["words"]) == ("Did not attend", "missed her appointment")
+    assert one["before"] + one["words"] + one["after"] == one["event"]
+
+
+def test_the_childs_voice_keeps_not_said_apart_from_no(told):
+    said = cells(ask(told.team, "analysis", of=told.case, section="voice"))
+    assert set(said.values()) == set(), "the team sees what was shared, and nothing was shared yet"
+
+    said = cells(ask(told.lead, "analysis", of=told.case, section="voice"))
+    assert said["Larkrise School", "Seen alone"] == "1"
+    assert said["Larkrise School", "Not said"] == "2"
+    assert said["Larkrise School", "Not seen"] == NOTHING
+
+
+@pytest.mark.parametrize("who", ["police", "school"])
+def test_no_agency_reads_what_the_others_knew(told, who):
+    with pytest.raises(AccessDenied):
+        ask(getattr(told, who), "analysis", of=told.case)
+
+
+@pytest.mark.parametrize("section", [section.name for section in SECTIONS])
+def test_every_section_is_a_page_and_two_files_in_code_names(told, signed_in, section):
+    lead = signed_in(told.lead)
+    base = f"/cases/{told.case.code}/chronology/analysis"
+
+    page = lead.get(f"{base}/?section={section}")
+    table = lead.get(f"{base}.csv?section={section}")
+    book = lead.get(f"{base}.xlsx?section={section}")
+
+    assert page.status_code == table.status_code == book.status_code == 200
+    for made in (page, table):
+        assert "Wrenfield" not in made.content.decode()
+    assert load_workbook(io.BytesIO(book.content)).active["A1"].value in page.content.decode()
+    assert "Wrenfield" not in book["Content-Disposition"] + table["Content-Disposition"]
+
+
+@pytest.mark.parametrize(
+    "asked_for", ["line=9999&column=1", "line=1&column=0", "line=x&column=1", "section=no"]
+)
+def test_a_figure_that_is_not_there_shows_the_whole_table(told, signed_in, asked_for):
+    page = signed_in(told.lead).get(f"/cases/{told.case.code}/chronology/analysis/?{asked_for}")
+
+    assert page.status_code == 200 and "Back to the whole table" not in page.content.decode()
+
+
+def test_a_cell_that_begins_like_a_formula_is_a_text():
+    table = [["Kind", "=1+1"], ["@SUM(A1)", "-2"]]
+
+    (head, line) = csv.reader(io.StringIO(table_file(table, "csv", "Moves").decode("utf-8-sig")))
+    sheet = load_workbook(io.BytesIO(table_file(table, "xlsx", "Moves"))).active
+
+    assert head == ["Kind", "'=1+1"] and line == ["'@SUM(A1)", "'-2"]
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} == {"s"}
+
+
+def test_months_in_which_nobody_has_anything_are_one_line_and_spans_stand_aside():
+    def row(first, last, number):
+        return Row("Police", "", number, earliest=first, latest=last, event="Home visit, mother seen.")
+
+    rows = [
+        row(date(2013, 1, 5), date(2013, 1, 5), 1),
+        row(date(2013, 5, 6), date(2013, 5, 6), 2),
+        row(date(2013, 1, 20), date(2013, 2, 3), 3),
+        row(None, None, 4),
+    ]
+    made = months(rows)
+
+    assert [(one.head, one.figures[0].text) for one in made.lines] == [
+        ("January 2013", "1"),
+        ("February 2013 to April 2013", NOTHING),
+        ("May 2013", "1"),
+    ]
+    counted = [r for one in made.lines for f in one.figures for r in f.rows] + [
+        r for f in made.aside for r in f.rows
+    ]
+    assert sorted(r.source_row for r in counted) == [1, 2, 3, 4], "each entry is in exactly one place"
+    assert plain(made)[1] == ["January 2013", "1 (of 1 entry)"]
