@@ -13,8 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from casereview.cli import law_terminal as terminal
 from casereview.evidence.chronology.blank import blank_document, blank_workbook
-from casereview.evidence.chronology.integrating import checked, file_report, integrate, problem_report
-from casereview.evidence.chronology.reading.apart import Sent, read_files
+from casereview.evidence.chronology.integrating import (
+    MOST_MATCHED,
+    checked,
+    file_report,
+    integrate,
+    problem_report,
+)
+from casereview.evidence.chronology.reading.apart import Sent, read_files, read_files_of_many
 from casereview.evidence.chronology.reading.file import Reading, Wish, shown_name
 from casereview.law.strict_yaml import BadInput
 
@@ -30,6 +36,8 @@ examples:
 """
 MOST_BYTES = 1 << 30
 """Of one CSV file by command; the gate's own limits hold for what it unpacks."""
+MANY = (".csv", ".json")
+"""Written row by row, however many there are."""
 OUTPUTS = (".xlsx", ".docx", ".csv", ".json", ".pdf")
 
 
@@ -86,7 +94,10 @@ def _merge(said: Any) -> int:
     if said.names == "public" and not said.register:
         raise BadInput("casereview chronology: --names public needs --register, which says the names.")
     names = _register(said.register) if said.register else None
-    read = _read([_sent(one) for one in said.files])
+    files = [_sent(one) for one in said.files]
+    if names is None and output.suffix.lower() in MANY and _lines_in(files) > MOST_MATCHED:
+        return _merge_many(said, files, output)
+    read = _read(files)
     if all(one.refused for one in read):
         raise BadInput("\n".join(f"{one.file}: {one.refused}" for one in read))
     answer = integrate(read, output, names, public=said.names == "public", silence=said.silence)
@@ -95,6 +106,43 @@ def _merge(said: Any) -> int:
     else:
         terminal.print_text(_in_text(answer, output))
     return terminal.NOT_ALL if any(one.refused for one in read) else terminal.DONE
+
+
+def _lines_in(files: Sequence[Sent]) -> int:
+    """How many lines the text files have: as many rows, at the most."""
+    return sum(
+        one.path.read_bytes().count(b"\n")
+        for one in files
+        if one.path
+        and one.path.suffix.lower() == ".csv"
+        and one.path.is_file()
+        and one.path.stat().st_size > MOST_MATCHED
+    )
+
+
+def _merge_many(said: Any, files: Sequence[Sent], output: Path) -> int:
+    """The same for more rows than are compared with each other: none is held."""
+    from casereview.evidence.chronology.integrating_many import integrate_many
+    from casereview.evidence.chronology.reading.many import ManyRows
+
+    form = output.suffix.lower().lstrip(".")
+    there = [one for one in files if one.path and one.path.is_file()]
+    with _progress(len(there)) as done:
+        read = iter(read_files_of_many(there, form, seconds=600, done=done))
+    many = [next(read) if one in there else ManyRows(_missing(one)) for one in files]
+    if all(one.read.refused for one in many):
+        raise BadInput("\n".join(f"{one.read.file}: {one.read.refused}" for one in many))
+    answer = integrate_many(many, output, silence=said.silence)
+    if said.format == "json":
+        terminal.print_json(answer)
+    else:
+        terminal.print_text(_in_text(answer, output))
+    return terminal.NOT_ALL if any(one.read.refused for one in many) else terminal.DONE
+
+
+def _missing(sent: Sent) -> Reading:
+    gone = "There is no such file. Look at its name and place."
+    return Reading(shown_name(sent.name), sent.wish.agency, refused=gone)
 
 
 def _sent(said: str) -> Sent:
@@ -113,11 +161,7 @@ def _read(files: Sequence[Sent]) -> list[Reading]:
     there = [one for one in files if one not in missing]
     with _progress(len(there)) as done:
         read = iter(read_files(there, seconds=600, done=done) if there else [])
-    gone = "There is no such file. Look at its name and place."
-    return [
-        Reading(shown_name(one.name), one.wish.agency, refused=gone) if one in missing else next(read)
-        for one in files
-    ]
+    return [_missing(one) if one in missing else next(read) for one in files]
 
 
 @contextmanager

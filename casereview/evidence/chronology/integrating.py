@@ -26,7 +26,7 @@ def integrate(
     """
     from casereview.evidence.chronology.matching import duplicates, pairs
     from casereview.evidence.chronology.merging import in_order
-    from casereview.evidence.chronology.silences import silences
+    from casereview.evidence.chronology.silences import by_age, gaps, silences
     from casereview.evidence.chronology.writing import CannotWrite, Cover, write
 
     agencies = list(dict.fromkeys(one.agency for one in read))
@@ -39,12 +39,13 @@ def integrate(
         recognise(rows, names)
     few = len(rows) <= MOST_MATCHED
     if not few:
-        why = f"There are more than {MOST_MATCHED:,} rows, so pairs were not looked for. Merge a shorter period."
-        problems.append(Problem("", None, "", "", why))
+        problems.append(too_many())
     found = {
-        "duplicates": [one.as_json(scored=False) for one in duplicates(rows)],
+        "duplicates": [one.as_json(scored=False) for one in duplicates(rows)] if few else [],
         "pairs": [one.as_json() for one in pairs(rows)] if few else [],
-        "silences": [one.as_json() for one in silences(rows, silence)],
+        "silences": [
+            one.as_json() for one in (silences(rows, silence) if few else by_age(gaps(rows, silence)))
+        ],
     }
     if names is not None and public:
         rows, doubts = with_public_names(rows, names)
@@ -60,12 +61,25 @@ def integrate(
     return {**answer, **found, "questions": [q.as_json() for one in read for q in one.questions]}
 
 
-def file_report(read: Reading) -> dict[str, Any]:
-    """A file in the report."""
+def too_many() -> Problem:
+    """That there are more rows than anybody would read the pairs of."""
+    why = (
+        f"There are more than {MOST_MATCHED:,} rows, so accounts of one event, entries typed twice and silences other than gaps"
+        " were not looked for. Merge a shorter period."
+    )
+    return Problem("", None, "", "", why)
+
+
+def file_report(read: Reading, rows: int | None = None) -> dict[str, Any]:
+    """A file in the report.
+
+    Args:
+        rows: how many it has, where they are not held.
+    """
     return {
         "file": read.file,
         "agency": read.agency,
-        "rows": len(read.rows),
+        "rows": len(read.rows) if rows is None else rows,
         "columns": read.columns,
         "refused": read.refused,
         "sha256": read.digest,

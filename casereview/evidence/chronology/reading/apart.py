@@ -7,13 +7,17 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from casereview.evidence.chronology.reading.file import Reading, Wish, agency_in, shown_name
 
+if TYPE_CHECKING:
+    from casereview.evidence.chronology.reading.many import ManyRows
+
+T = TypeVar("T")
 SECONDS = 60.0
 """That one file may take, by the clock."""
 BROKEN = (
@@ -49,8 +53,32 @@ def read_files(
         seconds: that each may take.
         done: told how many are done, after each.
     """
-    readers = min(len(files), _processors())
-    found: list[Reading | None] = [None] * len(files)
+    found = _by_readers(files, _Reader.read, seconds, done)
+    return [read or _refused(sent, BROKEN) for read, sent in zip(found, files, strict=True)]
+
+
+def read_files_of_many(
+    files: Sequence[Sent], form: str, *, seconds: float = SECONDS, done: Callable[[int], None] | None = None
+) -> list[ManyRows]:
+    """The same for files of very many rows, each row as a line of a form that is ready to be written.
+
+    Args:
+        form: ``csv`` or ``json``.
+    """
+    from casereview.evidence.chronology.reading.many import ManyRows
+
+    found = _by_readers(files, lambda reader, sent: reader.read_many(sent, form), seconds, done)
+    return [read or ManyRows(_refused(sent, BROKEN)) for read, sent in zip(found, files, strict=True)]
+
+
+def _by_readers(
+    files: Sequence[Sent],
+    read: Callable[[_Reader, Sent], T | None],
+    seconds: float,
+    done: Callable[[int], None] | None,
+) -> list[T | None]:
+    """Each file by the next reader that is free, as many at once as there are processors."""
+    found: list[T | None] = [None] * len(files)
     waiting = iter(range(len(files)))
     lock = threading.Lock()
     finished = 0
@@ -64,7 +92,7 @@ def read_files(
                     number = next(waiting, None)
                 if number is None:
                     return
-                found[number] = reader.read(files[number])
+                found[number] = read(reader, files[number])
                 with lock:
                     finished += 1
                     if done:
@@ -72,13 +100,13 @@ def read_files(
         finally:
             reader.close()
 
-    workers = [threading.Thread(target=work, daemon=True) for _ in range(readers - 1)]
+    workers = [threading.Thread(target=work, daemon=True) for _ in range(min(len(files), _processors()) - 1)]
     for worker in workers:
         worker.start()
     work()
     for worker in workers:
         worker.join()
-    return [read or _refused(sent, BROKEN) for read, sent in zip(found, files, strict=True)]
+    return found
 
 
 def _processors() -> int:
@@ -97,10 +125,21 @@ class _Reader:
         self.seconds = seconds
         self.process: subprocess.Popen[bytes] | None = None
 
-    def read(self, sent: Sent) -> Reading:
-        """Have one file read."""
-        # Only when a file is to be read is it known how an answer is unpacked.
-        from casereview.evidence.chronology.reading.frames import reading_in, wish_out
+    def read(self, sent: Sent) -> Reading | None:
+        """Have one file read; None where that broke the reader."""
+        from casereview.evidence.chronology.reading.frames import reading_in
+
+        return self._had(sent, "", lambda parts: reading_in(json.loads(next(parts))))
+
+    def read_many(self, sent: Sent, form: str) -> ManyRows | None:
+        """The same for a file of very many rows."""
+        from casereview.evidence.chronology.reading.frames import many_in
+
+        return self._had(sent, form, many_in)
+
+    def _had(self, sent: Sent, form: str, made: Callable[[Iterator[bytes]], T]) -> T | None:
+        # Only when a file is to be read is it known how a wish is packed.
+        from casereview.evidence.chronology.reading.frames import wish_out
 
         process = self.process = self.process or _begin()
         said = {
@@ -108,16 +147,16 @@ class _Reader:
             "path": str(sent.path) if sent.path else None,
             "wish": wish_out(sent.wish),
             "pasted": sent.pasted,
+            "form": form,
         }
         timer = threading.Timer(self.seconds, process.kill)
         timer.daemon = True
         timer.start()
         try:
-            answer = _ask(process, said, None if sent.path else sent.data or b"")
-            return reading_in(json.loads(answer))
-        except (OSError, ValueError, KeyError, TypeError):
+            return made(_asked(process, said, None if sent.path else sent.data or b""))
+        except (OSError, ValueError, KeyError, TypeError, StopIteration):
             self.close()
-            return _refused(sent, BROKEN)
+            return None
         finally:
             timer.cancel()
 
@@ -148,7 +187,8 @@ def _begin() -> subprocess.Popen[bytes]:
     )
 
 
-def _ask(process: subprocess.Popen[bytes], said: dict[str, Any], data: bytes | None) -> bytes:
+def _asked(process: subprocess.Popen[bytes], said: dict[str, Any], data: bytes | None) -> Iterator[bytes]:
+    """Ask a reader, and give the parts of its answer as they are wanted."""
     from casereview.evidence.chronology.reading.child import LENGTH, give
 
     asked, answers = process.stdin, process.stdout
@@ -157,14 +197,15 @@ def _ask(process: subprocess.Popen[bytes], said: dict[str, Any], data: bytes | N
     give(_binary(asked), json.dumps(said).encode("ascii"))
     if data is not None:
         give(_binary(asked), data)
-    head = answers.read(LENGTH.size)
-    if len(head) < LENGTH.size:
-        raise OSError
-    size = LENGTH.unpack(head)[0]
-    answer = answers.read(size)
-    if len(answer) < size:
-        raise OSError
-    return answer
+    while True:
+        head = answers.read(LENGTH.size)
+        if len(head) < LENGTH.size:
+            raise OSError
+        size = LENGTH.unpack(head)[0]
+        answer = answers.read(size)
+        if len(answer) < size:
+            raise OSError
+        yield answer
 
 
 def _binary(stream: IO[bytes]) -> Any:

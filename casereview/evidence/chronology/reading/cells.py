@@ -79,7 +79,6 @@ class Original:
         said: sentences about the file as a whole that a person should know.
         day_shift: days to add to a bare day number: 1,462 where the workbook counts from 1904.
         encoding, delimiter: how a text file was read.
-        marked: the file was written by this product, with an apostrophe before what a spreadsheet would run.
     """
 
     parts: Iterable[Part]
@@ -88,7 +87,6 @@ class Original:
     day_shift: int = 0
     encoding: str = ""
     delimiter: str = ""
-    marked: bool = False
 
 
 def text_of(cell: AnyCell) -> str:

@@ -11,10 +11,13 @@ import struct
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from casereview.evidence.chronology.reading.file import Reading, read_file, read_pasted_text, shown_name
-from casereview.evidence.chronology.reading.frames import reading_out, wish_in
+from casereview.evidence.chronology.reading.frames import many_out, reading_out, wish_in
+
+if TYPE_CHECKING:
+    from casereview.evidence.chronology.reading.many import ManyRows
 
 MOST_MEMORY = 1 << 30
 """Bytes of address space."""
@@ -100,6 +103,22 @@ def answer(said: dict[str, Any], data: bytes | None) -> Reading:
     return Reading(shown_name(name), wish.agency or "Agency", refused=why)
 
 
+def answer_many(said: dict[str, Any], data: bytes | None) -> ManyRows:
+    """The same for a file of very many rows, as lines of the form that was asked for."""
+    from casereview.evidence.chronology.reading.many import ManyRows, read_many
+
+    wish, name = wish_in(said["wish"]), said["name"]
+    try:
+        return read_many(name, Path(said["path"]).read_bytes() if data is None else data, wish, said["form"])
+    except MemoryError:
+        why = TOO_MUCH
+    except OSError as problem:
+        why = f"This file could not be opened ({problem.strerror or 'unreadable'})."
+    except Exception:
+        why = STRANGE
+    return ManyRows(Reading(shown_name(name), wish.agency or "Agency", refused=why))
+
+
 def main() -> None:
     """Read until nobody asks any more."""
     limit()
@@ -108,6 +127,10 @@ def main() -> None:
         said = json.loads(frame)
         data = take(asked) if said["path"] is None else None
         more_time()
+        if said.get("form"):
+            for part in many_out(answer_many(said, data)):
+                give(answers, part)
+            continue
         read = answer(said, data)
         give(answers, json.dumps(reading_out(read), separators=(",", ":")).encode("ascii"))
 

@@ -7,7 +7,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from itertools import islice
 from typing import BinaryIO
 
 from casereview.evidence.chronology.reading.cells import CannotRead, Line, Original, Part
@@ -27,7 +27,6 @@ DELIMITERS: tuple[tuple[str, str], ...] = (
 )
 LONGEST_CELL = 1 << 20
 """Characters in one cell; a whole report has fewer."""
-MARK = "\ufeffCasereview chronology"
 START = 1 << 18
 NEVER_CLOSED = (
     "A quotation mark is opened in record {record} and never closed, so that the rest of the file would be one cell."
@@ -97,28 +96,75 @@ def read_delimited(file: BinaryIO, encoding: str = "", delimiter: str = "") -> O
     start = file.read(START)
     file.seek(0)
     text = codecs.getincrementaldecoder(found)(errors="replace").decode(start)
-    marked = text.startswith(MARK.lstrip("\ufeff"))
     said = []
     errors = "strict"
     if found == "cp1252":
         # Five bytes mean nothing in Windows-1252; each stays, as its own number, instead of stopping the file.
-        found, errors = "cp1252", "casereview-keep"
+        errors = "casereview-keep"
     delimiter = delimiter or delimiter_of(text)
     if found == "cp1252" and not encoding:
         said.append(
             "This file is not in UTF-8. It was read as Windows writes it; look at £ and accented letters."
         )
+    odd = _quotes(file, found, errors) % 2 == 1
     reader = io.TextIOWrapper(file, encoding=found, errors=errors, newline="")
-    records = _records(reader, delimiter)
-    if marked:
-        next(records, None)
     return Original(
-        parts=[Part("", _lines(records, 2 if marked else 1, marked))],
+        parts=[Part("", Records(reader, delimiter, odd=odd))],
         said=said,
         encoding=found,
         delimiter=delimiter,
-        marked=marked,
     )
+
+
+def _quotes(file: BinaryIO, encoding: str, errors: str) -> int:
+    """How many quotation marks there are: where their number is odd, one was never closed."""
+    if encoding == "utf-16":
+        count = file.read().decode(encoding, "replace" if errors == "strict" else errors).count('"')
+    else:
+        count = sum(chunk.count(b'"') for chunk in iter(lambda: file.read(1 << 20), b""))
+    file.seek(0)
+    return count
+
+
+class Records:
+    """The records of a text file, one after another as lines, or many at once as bare texts.
+
+    Raises, while they are taken:
+        CannotRead: a quotation mark was never closed, a cell has no end, or the encoding is not the file's.
+    """
+
+    def __init__(self, file: io.TextIOWrapper, delimiter: str, *, odd: bool) -> None:
+        csv.field_size_limit(LONGEST_CELL)
+        self._reader = csv.reader(file, delimiter=delimiter)
+        self._odd = odd
+        self._last: list[str] = []
+        self.number = 0
+
+    def __iter__(self) -> Iterator[Line]:
+        while rows := self.take(1)[1]:
+            yield Line(self.number, rows[0])  # type: ignore[arg-type]  # a list of texts is a list of cells
+
+    def take(self, many: int) -> tuple[int, list[list[str]]]:
+        """The next records, at most so many, and the number of the first of them."""
+        first = self.number + 1
+        try:
+            rows = list(islice(self._reader, many))
+        except csv.Error:
+            if self._odd:
+                raise CannotRead(NEVER_CLOSED.format(record=self._reader.line_num)) from None
+            raise CannotRead(
+                f"A cell near line {self._reader.line_num} is longer than a whole report. Shorten it and send the file again."
+            ) from None
+        except UnicodeDecodeError:
+            raise CannotRead(
+                f"After record {self.number}, this file cannot be read in the encoding that was chosen. Choose another."
+            ) from None
+        self.number += len(rows)
+        if rows:
+            self._last = rows[-1]
+        elif self._odd and any(cell.count("\n") > 1 for cell in self._last):
+            raise CannotRead(NEVER_CLOSED.format(record=self.number))
+        return first, rows
 
 
 def _keep(error: UnicodeError) -> tuple[str, int]:
@@ -128,63 +174,6 @@ def _keep(error: UnicodeError) -> tuple[str, int]:
 
 
 codecs.register_error("casereview-keep", _keep)
-
-
-@dataclass(slots=True)
-class _Quotes:
-    """Hands lines on and counts their quotation marks: an odd number at the end means that one was never closed."""
-
-    file: io.TextIOWrapper
-    count: int = field(default=0)
-
-    def __iter__(self) -> Iterator[str]:
-        for line in self.file:
-            if '"' in line:
-                self.count += line.count('"')
-            yield line
-
-
-def _records(file: io.TextIOWrapper, delimiter: str) -> Iterator[list[str]]:
-    quotes = _Quotes(file)
-    reader = csv.reader(quotes, delimiter=delimiter)
-    csv.field_size_limit(LONGEST_CELL)
-    record = 0
-    try:
-        last: list[str] = []
-        for record, row in enumerate(reader, 1):
-            if record > 1:
-                yield last
-            last = row
-        if quotes.count % 2 and any(cell.count("\n") > 1 for cell in last):
-            raise CannotRead(NEVER_CLOSED.format(record=record))
-        if record:
-            yield last
-    except csv.Error:
-        if quotes.count % 2:
-            raise CannotRead(NEVER_CLOSED.format(record=record + 1)) from None
-        raise CannotRead(
-            f"A cell in record {record + 1} is longer than a whole report. Shorten it and send the file again."
-        ) from None
-    except UnicodeDecodeError:
-        raise CannotRead(
-            f"After record {record}, this file cannot be read in the encoding that was chosen. Choose another."
-        ) from None
-
-
-def _lines(records: Iterator[list[str]], first: int, marked: bool) -> Iterator[Line]:
-    for number, row in enumerate(records, first):
-        if marked:
-            row = [without_guard(cell) for cell in row]
-        yield Line(number, row)  # type: ignore[arg-type]  # a list of texts is a list of cells
-
-
-def without_guard(cell: str) -> str:
-    """A cell of our own file, without the apostrophe that keeps a spreadsheet from running it."""
-    return (
-        cell[1:]
-        if len(cell) > 1 and cell[0] == "'" and cell[1] in "=+-@\t\r\uff1d\uff0b\uff0d\uff20'"
-        else cell
-    )
 
 
 def read_pasted(text: str) -> Original:

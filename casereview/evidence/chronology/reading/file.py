@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 import io
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
 
-from casereview.evidence.chronology.dates import WHY
+from casereview.evidence.chronology.dates import WHY, Heading
 from casereview.evidence.chronology.reading.cells import CannotRead, Original
+from casereview.evidence.chronology.reading.making import Read
 from casereview.evidence.chronology.reading.questions import Known, Question, apply, ask_about, problems_of
 from casereview.evidence.chronology.reading.relative import place_by_neighbours
-from casereview.evidence.chronology.reading.tabling import Read, Table
+from casereview.evidence.chronology.reading.tabling import Table
 from casereview.evidence.chronology.rows import Problem, ReadFile, Row
 from casereview.files.gate import Rejected, check
 
@@ -28,7 +29,9 @@ PICTURE = "A picture of a table cannot be read. Send the table itself, as .docx,
 NO_ROWS = "No table with a column for the date and one for the event was found, or it has no row below its headings."
 BY_THEMSELVES = frozenset({"serial", "spelling", "no-such-date", "no-year"})
 MOST_COLUMNS = 300
-QUIET = frozenset({"relative", "no-such-date", "no-year", "weekday", "month-first", "reversed"})
+OUTSIDE = "This date is outside the month of the heading above it."
+NOTHING_SAID = "Nothing is said of what happened."
+NO_SOURCE = "No source is given for this entry."
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +178,37 @@ def taken_apart(name: str, data: bytes, wish: Wish) -> Original | list[Row]:
 
 
 def _fill(reading: Reading, original: Original, wish: Wish) -> None:
+    table = table_of(reading, original, wish)
+    reads = list(table.rows())
+    set_out(reading, original, table, any_rows=bool(reads))
+    known = Known(wish.today or date.today(), wish.born)
+    reading.questions = ask_about(reads, known)
+    apply(reads, reading.questions, wish.answers)
+    reading.rows = [read.row for read in reads]
+    reading.problems = [
+        *table.problems,
+        *of_dates(reading.file, reads),
+        *problems_of(reading.file, reading.questions, wish.answers),
+        *place_by_neighbours(reading.file, reads),
+        *_weak(reading.file, reads, table),
+    ]
+
+
+def table_of(reading: Reading, original: Original, wish: Wish) -> Table:
+    """What takes a file's parts and gives its rows."""
     table = Table(reading.file, reading.agency, original, wish.meanings)
     for sentence in original.said:
         table.say(sentence)
-    reads = list(table.rows())
-    if not reads:
+    return table
+
+
+def set_out(reading: Reading, original: Original, table: Table, *, any_rows: bool) -> None:
+    """What is known of a file when all its rows were read.
+
+    Raises:
+        CannotRead: there were none.
+    """
+    if not any_rows:
         raise CannotRead(next((one.why for one in table.problems if "was not read" in one.why), NO_ROWS))
     reading.columns, reading.samples = table.columns, table.samples
     reading.outside = original.outside
@@ -188,54 +217,41 @@ def _fill(reading: Reading, original: Original, wish: Wish) -> None:
         table.say(
             f"This file has {len(table.columns)} columns. All were kept; look whether they belong to the chronology."
         )
-    known = Known(wish.today or date.today(), wish.born)
-    reading.questions = ask_about(reads, known)
-    apply(reads, reading.questions, wish.answers)
-    reading.rows = [read.row for read in reads]
-    reading.problems = [
-        *table.problems,
-        *_of_dates(reading.file, reads),
-        *problems_of(reading.file, reading.questions, wish.answers),
-        *place_by_neighbours(reading.file, reads),
-        *_weak(reading.file, reads, table),
-    ]
 
 
-def _of_dates(file: str, reads: list[Read]) -> list[Problem]:
+def of_dates(file: str, reads: Iterable[Read]) -> list[Problem]:
     """What reading each date itself reported and no question asks."""
     found = []
     for read in reads:
         problem, row = read.date.problem, read.row
         if problem in BY_THEMSELVES and not (problem == "spelling" and row.certainty == "uncertain"):
             found.append(Problem(file, row.source_row, "date", row.date_text, WHY[problem]))
-        if row.earliest and read.date.unit == "day" and _outside_heading(read):
-            why = "This date is outside the month of the heading above it."
-            found.append(Problem(file, row.source_row, "date", row.date_text, why))
+        if row.earliest and read.date.unit == "day" and outside_heading(read.under, row.earliest):
+            found.append(Problem(file, row.source_row, "date", row.date_text, OUTSIDE))
     return found
 
 
-def _outside_heading(read: Read) -> bool:
-    under, day = read.under, read.row.earliest
-    return bool(day and under.year and under.month and (day.year, day.month) != (under.year, under.month))
+def outside_heading(under: Heading, day: date) -> bool:
+    """Whether a day is outside the month of the heading above it."""
+    return bool(under.year and under.month and (day.year, day.month) != (under.year, under.month))
 
 
 def _weak(file: str, reads: list[Read], table: Table) -> list[Problem]:
     """Entries that say nothing, and entries that name no source: a weakness of the entry."""
-    found = []
-    if "source" not in table.columns.values():
-        found.append(
-            Problem(
-                file,
-                None,
-                "source",
-                "",
-                "No column says where an entry was found: no entry has a source. None given.",
-            )
-        )
+    found = no_source_at_all(file, table)
+    sourced = not found
     for read in reads:
         row = read.row
         if not row.event.strip():
-            found.append(Problem(file, row.source_row, "event", "", "Nothing is said of what happened."))
-        if "source" in table.columns.values() and not row.source.strip():
-            found.append(Problem(file, row.source_row, "source", "", "No source is given for this entry."))
+            found.append(Problem(file, row.source_row, "event", "", NOTHING_SAID))
+        if sourced and not row.source.strip():
+            found.append(Problem(file, row.source_row, "source", "", NO_SOURCE))
     return found
+
+
+def no_source_at_all(file: str, table: Table) -> list[Problem]:
+    """That no column of a file says where an entry was found, where none does."""
+    if "source" in table.columns.values():
+        return []
+    why = "No column says where an entry was found: no entry has a source. None given."
+    return [Problem(file, None, "source", "", why)]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from casereview.evidence.chronology.reading.file import Reading, Wish
 from casereview.evidence.chronology.reading.questions import Question
 from casereview.evidence.chronology.rows import Guess, Place, Problem, Row
+
+if TYPE_CHECKING:
+    from casereview.evidence.chronology.reading.many import ManyRows
 
 
 def wish_out(wish: Wish) -> dict[str, Any]:
@@ -119,6 +124,43 @@ def reading_in(said: dict[str, Any]) -> Reading:
         delimiter=said["delimiter"],
         outside=said["outside"],
     )
+
+
+ARRAYS = (("places", "Q"), ("agencies", "H"), ("starts", "Q"), ("ends", "Q"), ("firsts", "i"), ("lasts", "i"))
+"""What of a file of very many rows travels as bare numbers, and how each is held."""
+
+
+def many_out(many: ManyRows) -> Iterator[bytes]:
+    """A file of very many rows, part by part: what is known of it, its numbers, its lines."""
+    said = {
+        "read": reading_out(many.read),
+        "rows": many.rows,
+        "names": many.names,
+        "others": many.others,
+        "ragged": many.ragged,
+    }
+    yield json.dumps(said, separators=(",", ":")).encode("ascii")
+    for name, _ in ARRAYS:
+        yield getattr(many, name).tobytes()
+    yield many.lines
+
+
+def many_in(parts: Iterator[bytes]) -> ManyRows:
+    """The file that was sent."""
+    from casereview.evidence.chronology.reading.many import ManyRows
+
+    said = json.loads(next(parts))
+    many = ManyRows(
+        reading_in(said["read"]),
+        said["rows"],
+        names=said["names"],
+        others=said["others"],
+        ragged=said["ragged"],
+    )
+    for name, _ in ARRAYS:
+        getattr(many, name).frombytes(next(parts))
+    many.lines = next(parts)
+    return many
 
 
 def _ordinal(day: date | None) -> int | None:

@@ -6,18 +6,23 @@ A weekday that disagrees, a day in the future or before birth, a year that jumps
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+from itertools import pairwise
 from typing import Any
 
-from casereview.evidence.chronology.reading.tabling import Read
+from casereview.evidence.chronology.reading.making import Read
 from casereview.evidence.chronology.rows import Problem
 
+Doubt = tuple[str, Read]
+"""A kind of question, and a row about which it is asked."""
 AS_TYPED = "as-typed"
 NEAR = timedelta(days=92)
 """Two rows further apart than this in a run do not vouch for each other."""
 FAR = timedelta(days=150)
+OUT = timedelta(days=21)
+"""A day less far outside its neighbours than this is no surprise."""
 RUN = 3
 """Rows on each side that are looked at to tell what fits."""
 
@@ -121,8 +126,13 @@ AS_IT_STANDS = {
 
 def ask_about(reads: Sequence[Read], known: Known) -> list[Question]:
     """Every question that the dates of a file raise, each once for all the rows of its pattern."""
+    return asked(_doubts(reads, known))
+
+
+def asked(doubts: Iterable[Doubt]) -> list[Question]:
+    """The doubts about single rows as questions, each once for all the rows of its pattern."""
     found: dict[str, list[Read]] = defaultdict(list)
-    for kind, read in _doubts(reads, known):
+    for kind, read in doubts:
         found[kind].append(read)
     return [_question(kind, rows) for kind, rows in found.items()]
 
@@ -154,29 +164,73 @@ def said_rows(numbers: Sequence[int]) -> str:
 
 def _doubts(reads: Sequence[Read], known: Known) -> Iterator[tuple[str, Read]]:
     days = [read for read in reads if _one_day(read)]
-    at = {id(read): index for index, read in enumerate(days)}
+    out = {
+        id(days[index]): kind
+        for index in perhaps_out([_ordinal(read) for read in days])
+        if (kind := misfit(days, index))
+    }
     midnights = sum(read.row.time == time(0) for read in reads)
     for read in reads:
-        if read.date.problem in ("weekday", "month-first", "reversed") or (
-            read.date.problem == "spelling" and read.row.certainty == "uncertain"
-        ):
-            yield read.date.problem, read
-        day = read.row.earliest
-        if day and day > known.today:
-            yield "future", read
-        elif known.born and read.row.latest and read.row.latest < known.born:
-            yield "before-birth", read
-        if id(read) in at and (kind := _misfit(days, at[id(read)])):
+        for kind in doubts_of_one(read, known):
+            yield kind, read
+        if out and (kind := out.get(id(read), "")):
             yield kind, read
         if midnights and read.row.time == time(0):
             yield "midnight", read
+
+
+def doubts_of_one(read: Read, known: Known) -> Iterator[str]:
+    """What is doubtful of a row's date whatever stands around it."""
+    if read.date.problem in ("weekday", "month-first", "reversed") or (
+        read.date.problem == "spelling" and read.row.certainty == "uncertain"
+    ):
+        yield read.date.problem
+    day = read.row.earliest
+    if day and day > known.today:
+        yield "future"
+    elif known.born and read.row.latest and read.row.latest < known.born:
+        yield "before-birth"
 
 
 def _one_day(read: Read) -> bool:
     return read.date.unit == "day" and read.row.earliest is not None and read.row.earliest == read.row.latest
 
 
-def _misfit(days: Sequence[Read], index: int) -> str:
+def _ordinal(read: Read) -> int:
+    return read.row.earliest.toordinal() if read.row.earliest else 0
+
+
+def perhaps_out(days: Sequence[int]) -> list[int]:
+    """The places of days, as ordinals, that may not fit their run: those near which a later day comes before an earlier, and both ends.
+
+    Where seven days in a row come one after another, the one in the middle fits: at least three on one side are as far away as it is.
+
+    >>> perhaps_out([1, 2, 3, 4, 5, 6, 7, 8, 9]), perhaps_out([1, 2, 3, 4, 400, 6, 7, 8, 9, 10, 11, 12])
+    ([], [4])
+    """
+    total = len(days)
+    found = {*range(min(RUN, total)), *range(max(0, total - RUN), total)}
+    for index, (day, after) in enumerate(pairwise(days)):
+        if day > after:
+            found.update(range(max(0, index - RUN + 1), min(total, index + RUN + 1)))
+    return sorted(place for place in found if _far_out(days, place))
+
+
+def _far_out(days: Sequence[int], place: int) -> bool:
+    """Whether a day is as far from those around it as ``misfit`` asks before all else."""
+    around = sorted((*days[max(0, place - RUN) : place], *days[place + 1 : place + 1 + RUN]))
+    if len(around) < 4:
+        return False
+    day = days[place]
+    if abs(day - around[len(around) // 2]) > FAR.days:
+        return True
+    if not 0 < place < len(days) - 1:
+        return False
+    before, after = days[place - 1], days[place + 1]
+    return not before <= day <= after and min(abs(day - before), abs(day - after)) > OUT.days
+
+
+def misfit(days: Sequence[Read], index: int) -> str:
     """Whether a day does not fit the run it stands in, and what would make it fit: another year, or day and month exchanged."""
     around = [
         read.row.earliest
@@ -205,7 +259,7 @@ def _slightly_out(days: Sequence[Read], index: int, near: Sequence[date], day: d
     if not (before and after and swapped) or before > after or before <= day <= after:
         return ""
     away = min(abs(day - before), abs(day - after))
-    return "swapped" if before <= swapped <= after and away > timedelta(days=21) else ""
+    return "swapped" if before <= swapped <= after and away > OUT else ""
 
 
 def _in_figures(read: Read) -> bool:

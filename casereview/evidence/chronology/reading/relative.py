@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from casereview.evidence.chronology.dates.words import WEEKDAYS, plain
-from casereview.evidence.chronology.reading.tabling import Read
+from casereview.evidence.chronology.reading.making import Read
 from casereview.evidence.chronology.rows import Guess, Problem
 
 _NUMBERS = {

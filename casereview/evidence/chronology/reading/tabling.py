@@ -2,41 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import time, timedelta
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain, islice
 
-from casereview.evidence.chronology.dates import (
-    NO_HEADING,
-    Heading,
-    ReadDate,
-    heading_in,
-    read_date,
-    time_of_cell,
-)
-from casereview.evidence.chronology.reading.cells import AnyCell, Cell, Line, Original, Part, text_of
+from casereview.evidence.chronology.dates import NO_HEADING, Heading, heading_in, read_date
+from casereview.evidence.chronology.reading.cells import Cell, Line, Original, Part, text_of
 from casereview.evidence.chronology.reading.columns import Columns, by_content, by_headings
-from casereview.evidence.chronology.rows import Place, Problem, Row
+from casereview.evidence.chronology.reading.delimited import Records
+from casereview.evidence.chronology.reading.making import Maker, Read
+from casereview.evidence.chronology.rows import Problem
 
 LOOK_AHEAD = 60
 """Lines among which the headings of a part are looked for."""
-IN_ROW = ("date", "time", "source", "event", "sequence", "agency")
-MIDNIGHT = time(0)
 
 
-@dataclass(slots=True)
-class Read:
-    """A row with what reading its date found: what the questions about dates are asked from."""
+AT_ONCE = 4096
+"""Records of a text file that are looked at together."""
 
-    row: Row
-    date: ReadDate
-    under: Heading = NO_HEADING
+
+TakesMany = Callable[[Maker, list[list[str]], int], None]
+"""Takes records that are plainly rows, with what makes them and the number of the first, instead of having them made."""
 
 
 @dataclass(slots=True)
 class Table:
-    """Takes the parts of one file in turn and gives their rows; what should be looked at gathers in ``problems``."""
+    """Takes the parts of one file in turn and gives their rows; what should be looked at gathers in ``problems``.
+
+    Attributes:
+        many: where it is set, records of a text file that are plainly rows go there, and only the others are given.
+    """
 
     file: str
     agency: str
@@ -48,6 +43,7 @@ class Table:
     number: int = 0
     heading: Heading = NO_HEADING
     before: Columns | None = None
+    many: TakesMany | None = None
 
     def rows(self) -> Iterator[Read]:
         """Every data row of every part, in reading order."""
@@ -81,7 +77,7 @@ class Table:
             for cell in line.cells:
                 self._heading(text_of(cell))
         self._hidden_columns(part, columns)
-        yield from self._lines(part, columns, chain(first[start:], lines))
+        yield from self._lines(part, columns, first[start:], lines)
 
     def _headings(self, first: Sequence[Line]) -> tuple[Columns, int] | None:
         """The columns, and the number of the line after the headings."""
@@ -158,20 +154,54 @@ class Table:
         self.heading = found if found.year else Heading(self.heading.year, found.month)
         return found
 
-    def _lines(self, part: Part, columns: Columns, lines: Iterable[Line]) -> Iterator[Read]:
-        maker = _Maker(self, part, columns)
-        for line in lines:
-            if not _filled(line):
-                continue
-            if (again := self._again(line, maker.columns)) is not None:
-                if again is not maker.columns:
-                    self._remember(again, ())
-                    maker = _Maker(self, part, again)
-                continue
-            if self._banner(line, maker.columns):
-                continue
-            self.number += 1
-            yield maker.read(line, self.number)
+    def _lines(
+        self, part: Part, columns: Columns, first: Sequence[Line], lines: Iterator[Line]
+    ) -> Iterator[Read]:
+        maker = Maker(self, part, columns)
+        for line in first if isinstance(part.lines, Records) else chain(first, lines):
+            maker, read = self._line(line, part, maker)
+            if read is not None:
+                yield read
+        if isinstance(part.lines, Records):
+            yield from self._many(part, maker, part.lines)
+
+    def _many(self, part: Part, maker: Maker, records: Records) -> Iterator[Read]:
+        """The records of a text file: those that are plainly rows many at once, every other one alone."""
+        first, rows = records.take(AT_ONCE)
+        while rows:
+            at, under, heads = 0, self.heading, maker
+            plain = maker.plain(rows, under)
+            while at < len(rows):
+                until = at
+                if self.heading is under and maker is heads:
+                    until = plain.index(False, at) if False in plain[at:] else len(rows)
+                if until > at:
+                    if self.many is not None:
+                        self.many(maker, rows[at:until], self.number + 1)
+                    else:
+                        yield from maker.read_many(rows[at:until], first + at, self.number + 1)
+                    self.number += until - at
+                    at = until
+                    continue
+                maker, read = self._line(Line(first + at, list(rows[at])), part, maker)
+                at += 1
+                if read is not None:
+                    yield read
+            first, rows = records.take(AT_ONCE)
+
+    def _line(self, line: Line, part: Part, maker: Maker) -> tuple[Maker, Read | None]:
+        """One line: a row, or nothing where it is blank, a banner or headings; and what reads the next."""
+        if not _filled(line):
+            return maker, None
+        if (again := self._again(line, maker.columns)) is not None:
+            if again is not maker.columns:
+                self._remember(again, ())
+                maker = Maker(self, part, again)
+            return maker, None
+        if self._banner(line, maker.columns):
+            return maker, None
+        self.number += 1
+        return maker, maker.read(line, self.number)
 
     def _again(self, line: Line, columns: Columns) -> Columns | None:
         """The headings repeated, or other headings from here on; None for any other line."""
@@ -181,7 +211,7 @@ class Table:
             texts = [text_of(cell).strip() for cell in line.cells]
             if texts[: len(columns.heads)] == columns.heads[: len(texts)]:
                 return columns
-        if text and text[0].isdigit():
+        if text and (text[0].isdigit() or read_date(text).known):
             return None
         texts = [text_of(cell) for cell in line.cells]
         if sum(1 for one in texts if one.strip()) < 2 or any(len(one) > 40 for one in texts):
@@ -227,130 +257,3 @@ def _filled(line: Line) -> bool:
         elif type(cell) is Cell and not cell.filled and (cell.text.strip() or cell.aside or cell.marks):
             return True
     return False
-
-
-class _Maker:
-    """Makes rows out of lines under one row of headings."""
-
-    def __init__(self, table: Table, part: Part, columns: Columns) -> None:
-        self.table, self.part, self.columns = table, part, columns
-        at = {meaning: columns.column(meaning) for meaning in IN_ROW}
-        self.date, self.time, self.source = at["date"], at["time"], at["source"]
-        self.event, self.sequence, self.agency = at["event"], at["sequence"], at["agency"]
-        self.places = {meaning: index + 1 for meaning, index in at.items() if index >= 0}
-        taken = {index for index in at.values() if index >= 0}
-        self.others = [
-            (index, name) for index, name in enumerate(_unlike(columns.heads)) if index not in taken
-        ]
-        self.width = len(columns.heads)
-
-    def read(self, line: Line, number: int) -> Read:
-        """One data row."""
-        table, cells = self.table, line.cells
-        texts: list[str] = []
-        special: list[tuple[int, Cell]] = []
-        for index, cell in enumerate(cells):
-            if type(cell) is str:
-                texts.append(cell)
-            else:
-                texts.append(cell.text)  # type: ignore[union-attr]  # it is a Cell
-                special.append((index, cell))  # type: ignore[arg-type]
-        if len(texts) < self.width:
-            texts += [""] * (self.width - len(texts))
-        date_text = texts[self.date]
-        under = table.heading
-        read = read_date(date_text, under)
-        if read.problem == "serial" and table.original.day_shift:
-            read = _shifted(read, table.original.day_shift)
-        at = read.time
-        if self.time >= 0 and texts[self.time]:
-            at = time_of_cell(texts[self.time]) or at
-        row = Row(
-            agency=(texts[self.agency].strip() or table.agency) if self.agency >= 0 else table.agency,
-            source_file=table.file,
-            source_row=number,
-            date_text=date_text,
-            earliest=read.earliest,
-            latest=read.latest,
-            certainty=read.certainty,
-            time=at,
-            sequence=texts[self.sequence] if self.sequence >= 0 else "",
-            source=texts[self.source] if self.source >= 0 else "",
-            event=texts[self.event],
-            other={name: texts[index] for index, name in self.others if texts[index]},
-            place=Place(self.part.name, line.number, self.places),
-        )
-        if len(texts) > self.width:
-            self._beyond(row, texts)
-        if special:
-            self._special(row, special)
-        if self.time >= 0 and texts[self.time].strip() and (at is None or texts[self.time] != f"{at:%H:%M}"):
-            row.other.setdefault(self.columns.heads[self.time] or "Time", texts[self.time])
-        if line.deleted:
-            table.say("A tracked change takes this row away. It was read with its words.", number)
-        if line.hidden:
-            table.say("This row is hidden in the file. It was read.", number)
-        return Read(row, read, under)
-
-    def _beyond(self, row: Row, texts: Sequence[str]) -> None:
-        """Cells to the right of the last heading: kept under the number of their column."""
-        for index in range(self.width, len(texts)):
-            if texts[index].strip():
-                name = f"Column {index + 1}"
-                row.other[name] = texts[index]
-                self.table.say(
-                    "This cell stands under no heading. It was kept.", row.source_row, name, texts[index]
-                )
-
-    def _special(self, row: Row, special: Sequence[tuple[int, Cell]]) -> None:
-        for index, cell in special:
-            head = self.columns.heads[index] if index < self.width else ""
-            name = head or f"Column {index + 1}"
-            if index == self.date and cell.at and cell.at != MIDNIGHT and row.time is None:
-                row.time = cell.at
-            if index == self.time and cell.at:
-                row.time = cell.at
-            for what, text in cell.aside.items():
-                row.other[what] = f"{row.other[what]}\n{text}" if what in row.other else text
-                if what == "deleted":
-                    self.table.say(
-                        "A tracked change takes words away here. They are kept beside the row.",
-                        row.source_row,
-                        name,
-                        text,
-                    )
-            for mark in cell.marks:
-                self.table.say(MARKS[mark], row.source_row, name, cell.text)
-
-
-MARKS = {
-    "struck": "Words here are struck through. They were read.",
-    "hidden": "Words here are hidden in the file. They were read.",
-    "no value": "A formula stands here whose result is not in the file. Open it, save it again and send that.",
-}
-
-
-def _shifted(read: ReadDate, days: int) -> ReadDate:
-    shift = timedelta(days=days)
-    return replace(
-        read,
-        earliest=read.earliest and read.earliest + shift,
-        latest=read.latest and read.latest + shift,
-    )
-
-
-def _unlike(heads: Sequence[str]) -> list[str]:
-    """Headings with a number where two are alike, and the column's number where there is none."""
-    seen: dict[str, int] = {}
-    names = []
-    for index, head in enumerate(heads):
-        name = head or f"Column {index + 1}"
-        seen[name] = seen.get(name, 0) + 1
-        names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
-    return names
-
-
-def plain_lines(rows: Iterable[Sequence[AnyCell]], first: int = 1) -> Iterator[Line]:
-    """Rows of cells as lines, numbered."""
-    for number, row in enumerate(rows, first):
-        yield Line(number, list(row))

@@ -22,7 +22,7 @@ from casereview.evidence.chronology.silences.gaps import GAP_DAYS, gaps
 from casereview.evidence.chronology.silences.silence import Silence
 from casereview.evidence.chronology.silences.told import nothing_after_told
 
-__all__ = ["GAP_DAYS", "KINDS", "Silence", "gaps", "silences"]
+__all__ = ["GAP_DAYS", "KINDS", "Silence", "by_age", "gaps", "silences"]
 
 KINDS: dict[str, str] = {
     "gap": "Nothing at all for a long time",
@@ -47,7 +47,12 @@ def silences(rows: Sequence[Row], more_than: int = GAP_DAYS) -> list[Silence]:
         *visits_due(rows),
         *contacts_expected(rows),
     ]
-    return sorted(_once(found), key=lambda silence: (silence.first, silence.agency, silence.kind))
+    return by_age(_once(found))
+
+
+def by_age(found: Sequence[Silence]) -> list[Silence]:
+    """Silences in the order of their first days."""
+    return sorted(found, key=lambda silence: (silence.first, silence.agency, silence.kind))
 
 
 def _once(found: Sequence[Silence]) -> list[Silence]:

@@ -8,9 +8,12 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casereview.evidence.chronology.merging import Spill, agencies_of, in_order, place_in_order
+from casereview.evidence.chronology.merging import agencies_of, in_order, place_in_order
+from casereview.evidence.chronology.reading.file import Reading
+from casereview.evidence.chronology.reading.many import of_reading
 from casereview.evidence.chronology.rows import Guess, Row
 from casereview.evidence.chronology.tests.made import child_m, row
+from casereview.evidence.chronology.writing.spilled import order_of
 
 DAYS = st.none() | st.dates(date(2010, 1, 1), date(2010, 1, 6))
 ROWS = st.lists(
@@ -70,19 +73,17 @@ def test_no_row_is_lost_and_none_is_added():
 
 
 @given(ROWS)
-def test_rows_put_down_in_a_file_come_back_in_the_same_order(rows: list[Row]):
+def test_very_many_rows_are_put_in_the_same_order_as_a_few(rows: list[Row]):
     agencies = agencies_of(rows)
-    rows.sort(key=lambda one: (agencies.index(one.agency), one.source_row))
-    spill = Spill(buffer=16)
-    for number, one in enumerate(rows):
-        place = Spill.place(one.earliest, one.latest, one.time, agencies.index(one.agency))
-        spill.add(place, str(number).encode())
+    for number, one in enumerate(rows, 1):
+        one.source_row = number
+    own = [[one for one in rows if one.agency == agency] for agency in agencies]
+    in_files = [one for several in own for one in several]
+    held = [Reading("a.csv", agency, several.copy()) for agency, several in zip(agencies, own, strict=True)]
 
-    found = [rows[int(number)] for number in spill.in_order()]
+    found = [in_files[number] for number in order_of([of_reading(one, "csv") for one in held])]
 
-    assert len(spill) == len(rows)
-    assert [id(one) for one in found] == [id(one) for one in in_order(rows, agencies)]
-    spill.close()
+    assert [id(one) for one in found] == [id(one) for one in in_order(in_files, agencies)]
 
 
 def test_a_place_is_compared_by_the_minute_even_at_midnight():

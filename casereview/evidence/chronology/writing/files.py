@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import os
 import tempfile
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from casereview.evidence.chronology.rows import Row
 from casereview.evidence.chronology.writing.columns import further
@@ -64,11 +65,22 @@ def write(rows: Sequence[Row], path: Path, cover: Cover | None = None) -> None:
         CannotWrite: the ending is not one that can be written, or the folder cannot be written to.
     """
     data = made(rows, path.suffix.lower().lstrip("."), cover)
+    with whole(path) as stream:
+        stream.write(data)
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write to, which takes the place of what was there when it is whole, and never before.
+
+    Raises:
+        CannotWrite: the folder cannot be written to.
+    """
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=path.suffix)
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
+                yield stream
                 stream.flush()
                 os.fsync(stream.fileno())
             Path(name).replace(path)

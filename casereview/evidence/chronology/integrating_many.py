@@ -1,0 +1,99 @@
+"""An integrated chronology of very many rows, as CSV or JSON: written by the order of its rows, none of which is held."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from casereview.evidence.chronology.integrating import file_report, problem_report, too_many
+from casereview.evidence.chronology.reading.many import ManyRows
+from casereview.evidence.chronology.rows import Row
+from casereview.evidence.chronology.silences import by_age
+from casereview.evidence.chronology.silences.gaps import gap_of, gaps_between
+from casereview.evidence.chronology.silences.silence import Silence
+from casereview.evidence.chronology.writing import CannotWrite
+from casereview.evidence.chronology.writing.files import whole
+from casereview.evidence.chronology.writing.spilled import Spilled, names_of
+from casereview.law.strict_yaml import BadInput
+
+Spans = dict[tuple[int, int], tuple[int, int, int]]
+"""For each first and last day: where the first row that has them stands, its number and its file that has them."""
+
+
+def integrate_many(files: Sequence[ManyRows], output: Path, *, silence: int) -> dict[str, Any]:
+    """Write the rows of all files in one order; the report of it, as ``integrate`` gives it.
+
+    Raises:
+        BadInput: it cannot be written.
+    """
+    total = sum(one.rows for one in files)
+    report = silences_of(files, silence)
+    spilled = Spilled(files)
+    if len(spilled.order) != total:
+        raise BadInput("casereview chronology: a row was lost on the way. Nothing was written.")
+    try:
+        with whole(output) as stream:
+            spilled.write(output.suffix.lower().lstrip("."), stream)
+    except CannotWrite as why:
+        raise BadInput(str(why)) from None
+    finally:
+        spilled.close()
+    problems = [*(problem for one in files for problem in one.read.problems), too_many()]
+    return {
+        "rows_read": total,
+        "rows_written": total,
+        "files": [file_report(one.read, one.rows) for one in files],
+        "problems": [problem_report(one) for one in problems],
+        "duplicates": [],
+        "pairs": [],
+        "silences": [one.as_json() for one in report],
+        "questions": [question.as_json() for one in files for question in one.read.questions],
+    }
+
+
+def silences_of(files: Sequence[ManyRows], more_than: int) -> list[Silence]:
+    """The gaps in each agency's rows, the oldest first."""
+    spans: dict[str, Spans] = defaultdict(dict)
+    for number, one in enumerate(files):
+        for agency, key, found in _spans(one, number):
+            held = spans[agency].get(key)
+            if held is None or found < held:
+                spans[agency][key] = found
+    found_gaps = [
+        gap for name in names_of(files) if name in spans for gap in _gaps(files, name, spans[name], more_than)
+    ]
+    return by_age(found_gaps)
+
+
+def _spans(one: ManyRows, number: int) -> Iterator[tuple[str, tuple[int, int], tuple[int, int, int]]]:
+    """Each different span of a file's rows with the first row that has it, by the time of day."""
+    if len(one.names) > 1:
+        keys = list(zip(one.agencies, one.firsts, one.lasts, strict=True))
+    else:
+        keys = [(0, first, last) for first, last in zip(one.firsts, one.lasts, strict=True)]
+    rows: dict[tuple[int, int, int], int] = {}
+    places = one.places
+    for row, key in enumerate(keys):
+        held = rows.get(key)
+        if held is None or places[row] < places[held]:
+            rows[key] = row
+    for (agency, first, last), row in rows.items():
+        if first or last:
+            yield one.names[agency], (first or last, last or first), (places[row], row, number)
+
+
+def _gaps(files: Sequence[ManyRows], agency: str, spans: Spans, more_than: int) -> Iterator[Silence]:
+    days = {
+        (date.fromordinal(first), date.fromordinal(last)): where for (first, last), where in spans.items()
+    }
+    for before, after in gaps_between(days, more_than):
+        rows = tuple(_row(files, agency, days[span], span) for span in (before, after))
+        yield gap_of(agency, before, after, (rows[0], rows[1]))
+
+
+def _row(files: Sequence[ManyRows], agency: str, where: tuple[int, int, int], span: tuple[date, date]) -> Row:
+    _, row, file = where
+    return Row(agency, files[file].read.file, row + 1, earliest=span[0], latest=span[1])

@@ -1,0 +1,300 @@
+"""Rows out of lines under one row of headings: one at a time, or the plain ones of a text file many at once. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import time, timedelta
+from typing import Protocol
+
+from casereview.evidence.chronology.dates import NO_HEADING, Heading, ReadDate, read_date, time_of_cell
+from casereview.evidence.chronology.reading.cells import Cell, Line, Original, Part
+from casereview.evidence.chronology.reading.columns import Columns
+from casereview.evidence.chronology.rows import Place, Row
+
+IN_ROW = ("date", "time", "source", "event", "sequence", "agency")
+MIDNIGHT = time(0)
+UNREAD = time.max
+"""Stands for a time of day whose text has to be kept beside it; nobody types it to the millionth of a second."""
+
+
+class Days(dict[str, ReadDate]):
+    """What each text for a date means under one heading, worked out once.
+
+    Attributes:
+        unknown: texts in which no day could be read.
+        firsts, lasts: the first and last day of each text as ordinals; 0 where that end is open or not known.
+        timed: texts that name a time as well.
+    """
+
+    def __init__(self, under: Heading) -> None:
+        self.under = under
+        self.unknown: set[str] = set()
+        self.firsts: dict[str, int] = {}
+        self.lasts: dict[str, int] = {}
+        self.timed: set[str] = set()
+
+    def __missing__(self, text: str) -> ReadDate:
+        read = self[text] = read_date(text, self.under)
+        self.firsts[text] = read.earliest.toordinal() if read.earliest else 0
+        self.lasts[text] = read.latest.toordinal() if read.latest else 0
+        if not read.known:
+            self.unknown.add(text)
+        if read.time is not None:
+            self.timed.add(text)
+        return read
+
+    def learn(self, texts: Iterable[str]) -> None:
+        """Read those that are new."""
+        for text in set(texts).difference(self):
+            self[text]
+
+
+class Clocks(dict[str, "time | None"]):
+    """What each text of a column of times means: a time typed as we write it, nothing, or ``UNREAD``.
+
+    Attributes:
+        unread: the texts that have to be kept beside the time.
+        minutes: the minute of the day, or -1.
+    """
+
+    def __init__(self) -> None:
+        self.unread: set[str] = set()
+        self.minutes: dict[str, int] = {}
+
+    def __missing__(self, text: str) -> time | None:
+        found = time_of_cell(text) if text else None
+        if text and (found is None or text != f"{found:%H:%M}"):
+            self.unread.add(text)
+            found = UNREAD
+        self[text] = found
+        self.minutes[text] = -1 if found is None else found.hour * 60 + found.minute
+        return found
+
+    def learn(self, texts: Iterable[str]) -> None:
+        """Read those that are new."""
+        for text in set(texts).difference(self):
+            self[text]
+
+
+@dataclass(slots=True)
+class Read:
+    """A row with what reading its date found: what the questions about dates are asked from."""
+
+    row: Row
+    date: ReadDate
+    under: Heading = NO_HEADING
+
+
+class TheTable(Protocol):
+    """What a maker needs of the table whose rows it makes."""
+
+    file: str
+    agency: str
+    original: Original
+    heading: Heading
+
+    def say(self, why: str, row: int | None = None, column: str = "", text: str = "") -> None:
+        """Something that a person should look at."""
+
+
+class Maker:
+    """Makes rows out of lines under one row of headings."""
+
+    def __init__(self, table: TheTable, part: Part, columns: Columns) -> None:
+        self.table, self.part, self.columns = table, part, columns
+        at = {meaning: columns.column(meaning) for meaning in IN_ROW}
+        self.date, self.time, self.source = at["date"], at["time"], at["source"]
+        self.event, self.sequence, self.agency = at["event"], at["sequence"], at["agency"]
+        self.places = {meaning: index + 1 for meaning, index in at.items() if index >= 0}
+        taken = {index for index in at.values() if index >= 0}
+        self.others = [
+            (index, name) for index, name in enumerate(unlike(columns.heads)) if index not in taken
+        ]
+        self.width = len(columns.heads)
+        self._days: dict[Heading, Days] = {}
+        self.clocks = Clocks()
+
+    def days(self, under: Heading) -> Days:
+        """What texts for dates mean under a heading."""
+        return self._days.get(under) or self._days.setdefault(under, Days(under))
+
+    def plain(self, rows: Sequence[Sequence[str]], under: Heading) -> list[bool]:
+        """Of each record whether it is plainly a row: as wide as the headings, with a day and an event, and a time that needs no note."""
+        even = [len(row) == self.width for row in rows]
+        if not any(even):
+            return even
+        columns = list(
+            zip(*(rows if all(even) else [row for row in rows if len(row) == self.width]), strict=True)
+        )
+        days, clocks = self.days(under), self.clocks
+        days.learn(columns[self.date])
+        if self.time >= 0:
+            clocks.learn(columns[self.time])
+        if (
+            all(even)
+            and days.unknown.isdisjoint(columns[self.date])
+            and (self.time < 0 or clocks.unread.isdisjoint(columns[self.time]))
+            and all(map(str.strip, columns[self.event]))
+        ):
+            return even
+        return [wide and self._plain(row, days, clocks) for wide, row in zip(even, rows, strict=True)]
+
+    def _plain(self, row: Sequence[str], days: Days, clocks: Clocks) -> bool:
+        return (
+            row[self.date] not in days.unknown
+            and (self.time < 0 or row[self.time] not in clocks.unread)
+            and bool(row[self.event].strip())
+        )
+
+    def read_many(self, rows: Sequence[Sequence[str]], line: int, number: int) -> Iterator[Read]:
+        """Records that are plainly rows.
+
+        Args:
+            line, number: of the first of them, in the file and among its rows.
+        """
+        table, under = self.table, self.table.heading
+        days, clocks, others, places, part = (
+            self.days(under),
+            self.clocks,
+            self.others,
+            self.places,
+            self.part.name,
+        )
+        date_at, time_at, source, event, sequence = (
+            self.date,
+            self.time,
+            self.source,
+            self.event,
+            self.sequence,
+        )
+        agency_at, agency, file = self.agency, table.agency, table.file
+        for shift, texts in enumerate(rows):
+            read = days[texts[date_at]]
+            at = clocks[texts[time_at]] if time_at >= 0 else None
+            yield Read(
+                Row(
+                    (texts[agency_at].strip() or agency) if agency_at >= 0 else agency,
+                    file,
+                    number + shift,
+                    texts[date_at],
+                    read.earliest,
+                    read.latest,
+                    read.certainty,
+                    None,
+                    at or read.time,
+                    texts[sequence] if sequence >= 0 else "",
+                    texts[source] if source >= 0 else "",
+                    texts[event],
+                    (),
+                    {name: texts[index] for index, name in others if texts[index]},
+                    Place(part, line + shift, places),
+                ),
+                read,
+                under,
+            )
+
+    def read(self, line: Line, number: int) -> Read:
+        """One data row."""
+        table, cells = self.table, line.cells
+        texts: list[str] = []
+        special: list[tuple[int, Cell]] = []
+        for index, cell in enumerate(cells):
+            if type(cell) is str:
+                texts.append(cell)
+            else:
+                texts.append(cell.text)  # type: ignore[union-attr]  # it is a Cell
+                special.append((index, cell))  # type: ignore[arg-type]
+        if len(texts) < self.width:
+            texts += [""] * (self.width - len(texts))
+        date_text = texts[self.date]
+        under = table.heading
+        read = read_date(date_text, under)
+        if read.problem == "serial" and table.original.day_shift:
+            read = _shifted(read, table.original.day_shift)
+        at = read.time
+        if self.time >= 0 and texts[self.time]:
+            at = time_of_cell(texts[self.time]) or at
+        row = Row(
+            agency=(texts[self.agency].strip() or table.agency) if self.agency >= 0 else table.agency,
+            source_file=table.file,
+            source_row=number,
+            date_text=date_text,
+            earliest=read.earliest,
+            latest=read.latest,
+            certainty=read.certainty,
+            time=at,
+            sequence=texts[self.sequence] if self.sequence >= 0 else "",
+            source=texts[self.source] if self.source >= 0 else "",
+            event=texts[self.event],
+            other={name: texts[index] for index, name in self.others if texts[index]},
+            place=Place(self.part.name, line.number, self.places),
+        )
+        if len(texts) > self.width:
+            self._beyond(row, texts)
+        if special:
+            self._special(row, special)
+        if self.time >= 0 and texts[self.time].strip() and (at is None or texts[self.time] != f"{at:%H:%M}"):
+            row.other.setdefault(self.columns.heads[self.time] or "Time", texts[self.time])
+        if line.deleted:
+            table.say("A tracked change takes this row away. It was read with its words.", number)
+        if line.hidden:
+            table.say("This row is hidden in the file. It was read.", number)
+        return Read(row, read, under)
+
+    def _beyond(self, row: Row, texts: Sequence[str]) -> None:
+        """Cells to the right of the last heading: kept under the number of their column."""
+        for index in range(self.width, len(texts)):
+            if texts[index].strip():
+                name = f"Column {index + 1}"
+                row.other[name] = texts[index]
+                self.table.say(
+                    "This cell stands under no heading. It was kept.", row.source_row, name, texts[index]
+                )
+
+    def _special(self, row: Row, special: Sequence[tuple[int, Cell]]) -> None:
+        for index, cell in special:
+            head = self.columns.heads[index] if index < self.width else ""
+            name = head or f"Column {index + 1}"
+            if index == self.date and cell.at and cell.at != MIDNIGHT and row.time is None:
+                row.time = cell.at
+            if index == self.time and cell.at:
+                row.time = cell.at
+            for what, text in cell.aside.items():
+                row.other[what] = f"{row.other[what]}\n{text}" if what in row.other else text
+                if what == "deleted":
+                    self.table.say(
+                        "A tracked change takes words away here. They are kept beside the row.",
+                        row.source_row,
+                        name,
+                        text,
+                    )
+            for mark in cell.marks:
+                self.table.say(MARKS[mark], row.source_row, name, cell.text)
+
+
+MARKS = {
+    "struck": "Words here are struck through. They were read.",
+    "hidden": "Words here are hidden in the file. They were read.",
+    "no value": "A formula stands here whose result is not in the file. Open it, save it again and send that.",
+}
+
+
+def _shifted(read: ReadDate, days: int) -> ReadDate:
+    shift = timedelta(days=days)
+    return replace(
+        read,
+        earliest=read.earliest and read.earliest + shift,
+        latest=read.latest and read.latest + shift,
+    )
+
+
+def unlike(heads: Sequence[str]) -> list[str]:
+    """Headings with a number where two are alike, and the column's number where there is none."""
+    seen: dict[str, int] = {}
+    names = []
+    for index, head in enumerate(heads):
+        name = head or f"Column {index + 1}"
+        seen[name] = seen.get(name, 0) + 1
+        names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return names
