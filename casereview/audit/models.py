@@ -24,7 +24,8 @@ class Row(models.Model):
 
     class Meta:
         default_manager_name = base_manager_name = "rows"
-        indexes = [models.Index(fields=["subject", "seq"], name="audit_row_of_subject")]
+        # the history of a case is by day; looks have none, so they are passed over however many there are
+        indexes = [models.Index(fields=["subject", "on", "seq"], name="audit_row_of_subject_by_day")]
 
     def __str__(self) -> str:
         return f"{self.seq} {self.act}"

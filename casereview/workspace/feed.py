@@ -36,8 +36,7 @@ def last_acts(codes: Iterable[str]) -> dict[str, LastAct]:
     """The last act in each of these reviews; looks and refusals change nothing. Two queries for any number."""
     numbers = dict(Case.rows.filter(code__in=set(codes)).values_list("code", "pk"))
     rows = (
-        Row.rows.filter(subject__in=[f"case:{pk}" for pk in numbers.values()], outcome="")
-        .exclude(act="look")
+        Row.rows.filter(subject__in=[f"case:{pk}" for pk in numbers.values()], on__gt="", outcome="")
         .values_list("subject")
         .annotate(seq=Max("seq"), at=Max("at"))
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -187,16 +188,19 @@ def _day_one(case: Case) -> dict[str, Any]:
     }
 
 
-def happened(case: Case, *, limit: int, before: int | None = None) -> list[dict[str, Any]]:
-    """What happened in a case, newest first: from the trail itself, refusals and looks left out."""
-    found = (
-        Row.rows.filter(subject=case.reference)
-        .exclude(act="look")
-        .exclude(outcome="refused")
-        .order_by("-seq")
-    )
+def happened(case: Case, *, limit: int, before: tuple[str, int] | None = None) -> list[dict[str, Any]]:
+    """What happened in a case, the newest day first: from the trail itself, refusals and looks left out.
+
+    What is entered late stands at the day on which it was done; within a day, in the order in which it was recorded.
+
+    Args:
+        before: the day and the row of the last one that was shown.
+    """
+    found = Row.rows.filter(subject=case.reference, on__gt="").exclude(act="look").exclude(outcome="refused")
     if before:
-        found = found.filter(seq__lt=before)
+        day, seq = before
+        found = found.filter(Q(on__lt=day) | Q(on=day, seq__lt=seq))
+    found = found.order_by("-on", "-seq")
     rows = list(found[:limit])
     said = {s.seq: s for s in Said.rows.filter(seq__in=[row.seq for row in rows])}
     who = _who(row.actor for row in rows)
@@ -228,9 +232,22 @@ def _who(actors: Any) -> dict[str, str]:
 @query(by=RUNS)
 def history(seen: Reach, *, of: Case, before: str = "") -> dict[str, Any]:
     """The history of a case: every act, who did it, for which day and when it was recorded"""
-    last = int(before) if before.isdecimal() else None
-    rows = happened(of, limit=PAGE + 1, before=last)
-    return {"happened": rows[:PAGE], "older": rows[PAGE - 1]["seq"] if len(rows) > PAGE else None}
+    rows = happened(of, limit=PAGE + 1, before=_place(before))
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    return {"happened": rows[:PAGE], "older": f"{last['on']}.{last['seq']}" if last else None}
+
+
+def _place(before: str) -> tuple[str, int] | None:
+    """A place in the history, as its address has it: the day and the row.
+
+    >>> _place("2014-03-03.17"), _place("yesterday")
+    (('2014-03-03', 17), None)
+    """
+    day, _, seq = before.partition(".")
+    try:
+        return date.fromisoformat(day).isoformat(), int(seq) if len(seq) < 18 else 0
+    except ValueError:
+        return None
 
 
 @query(by=(Role.MANAGER, Role.CHAIR), on="board")
