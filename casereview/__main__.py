@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "screen": ("casereview.cli.screen", "Test facts against a framework's criteria"),
     "clocks": ("casereview.cli.clocks", "Count a framework's deadlines from its events"),
     "chronology": ("casereview.cli.chronology", "Merge agencies' chronologies, check one, make a blank one"),
+    "invite": ("casereview.cli.invite", "Print an invitation's address where no mail server can carry it"),
     "audit": ("casereview.cli.audit", "Verify, export or anchor the audit trail"),
     "backup": ("casereview.cli.backup", "Copy the whole store to a file"),
     "restore": ("casereview.cli.restore", "Put a backup into an empty place"),

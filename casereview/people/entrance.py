@@ -12,8 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from casereview.audit import trail
-from casereview.people.installation import digest_of
-from casereview.people.models import Invitation
+from casereview.people.installation import digest_of, invite
+from casereview.people.models import Account, Invitation
 
 
 def new_first_code() -> str:
@@ -59,3 +59,18 @@ def open_account(invitation: Invitation, password: str) -> None:
         account.save()
         Invitation.rows.filter(pk=invitation.pk).update(used_at=timezone.now())
         trail.record(f"account:{account.pk}", "open-account", f"account:{account.pk}", {})
+
+
+def invited_and_waiting() -> list[Account]:
+    """The accounts that a board has invited and that nobody has opened yet, by address."""
+    invited = Invitation.rows.values_list("account", flat=True)
+    rows = Account.rows.filter(pk__in=invited, is_active=True).order_by("email")
+    return [account for account in rows if not account.has_usable_password()]
+
+
+def invite_again(account: Account) -> str:
+    """A new secret for an account that was invited already; those before it are dead. On the trail."""
+    with transaction.atomic():
+        secret = invite(account)
+        trail.record("system:installation", "invite-again", f"account:{account.pk}", {})
+    return secret

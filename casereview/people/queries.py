@@ -9,6 +9,9 @@ from casereview.access.roles import ROLE_TITLES, Role
 from casereview.acts.registry import query
 from casereview.people.models import Agency, Board, Person, Post
 
+PAGE = 100
+"""So many people are on one page; without a page, all of them are given."""
+
 
 @query(by=(Role.MANAGER, Role.CHAIR, Role.LEARNING_GROUP, Role.NOTIFIER), on="board")
 def board_head(seen: Reach, *, of: Board) -> dict[str, Any]:
@@ -17,15 +20,22 @@ def board_head(seen: Reach, *, of: Board) -> dict[str, Any]:
 
 
 @query(by=(Role.MANAGER, Role.CHAIR), on="board")
-def board(seen: Reach, *, of: Board, by: Actor) -> dict[str, Any]:
+def board(seen: Reach, *, of: Board, by: Actor, page: str = "") -> dict[str, Any]:
     """A board: its agencies, its people and their posts"""
     posts: dict[int, list[dict[str, Any]]] = {}
-    for post in Post.rows.filter(board=of, until=None).order_by("role"):
+    rows = Person.rows.filter(board=of).select_related("agency").order_by("name", "pk")
+    total = rows.count()
+    pages = max(1, -(-total // PAGE)) if page else 1
+    number = min(max(1, int(page)), pages) if page.isdecimal() and len(page) < 8 else 1
+    people = list(rows[(number - 1) * PAGE : number * PAGE] if page else rows)
+    for post in Post.rows.filter(person__in=[p.pk for p in people], until=None).order_by("role"):
         posts.setdefault(post.person_id, []).append(
             {"role": post.role, "title": ROLE_TITLES[post.role], "number": post.pk}
         )
-    people = Person.rows.filter(board=of).select_related("agency").order_by("name")
     return {
+        "total": total,
+        "page": number,
+        "pages": pages,
         "board": {
             "code": of.code,
             "name": of.name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -43,8 +44,9 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
     from casereview.people.offers import board_offers
 
     actor = request.actor  # type: ignore[attr-defined]
-    answer = ask(actor, "board", of=code)
-    return render(request, "people/board.html", {"answer": answer, **board_offers(actor, code, BOARD_ACTS)})
+    answer = ask(actor, "board", of=code, page=request.GET.get("page", "1"))
+    context = {"answer": answer, "no_mail": not settings.EMAIL_HOST, **board_offers(actor, code, BOARD_ACTS)}
+    return render(request, "people/board.html", context)
 
 
 class FirstForm(forms.Form):
