@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from html import unescape
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -33,6 +34,11 @@ def browser_of(actor) -> Client:
     client = Client()
     client.force_login(account_of(actor), backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
+
+
+def text_of(answer) -> str:
+    """What an answer says, with each run of blanks made one."""
+    return " ".join(unescape(answer.content.decode()).split())
 
 
 def code_of(account) -> str:

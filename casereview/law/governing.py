@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from casereview.law.frameworks import every_framework
 from casereview.law.model import Framework, Person
 from casereview.law.words import said
 
@@ -47,17 +48,20 @@ def governing(
         NoFramework: none is known; the text says what there is.
     """
     if frameworks is None:
-        from casereview.law.frameworks import every_framework
-
         frameworks = every_framework()
     here = [
         each
         for each in frameworks
         if nation == each.nation and person in each.people and each.occasion == "any"
     ]
+    domestic = [each for each in _of_domestic_deaths(nation, person, frameworks) if each.serves(nation, on)]
     live = [each for each in here if each.in_force_on(on)]
+    if not live and domestic:
+        return Governing(domestic[-1].id, _domestic_alone(domestic[-1], nation, on, person), ())
     if not live:
-        raise NoFramework(_none_known(nation, on, person, here))
+        raise NoFramework(
+            _none_known(nation, on, person, [*here, *_of_domestic_deaths(nation, person, frameworks)])
+        )
     chosen, reason, left = _of_those_in_force(live, on, partners_from)
     alternatives = [(each.id, why) for each, why in left]
     alternatives += [
@@ -67,8 +71,7 @@ def governing(
     ]
     alternatives += [
         (each.id, f"{each.title}: instead of this, or beside it, where the death came from domestic abuse.")
-        for each in frameworks
-        if each.occasion == "domestic-death" and each.serves(nation, on)
+        for each in domestic
     ]
     return Governing(chosen.id, reason, tuple(alternatives))
 
@@ -101,15 +104,35 @@ def _in_force(framework: Framework) -> str:
     return f"{begins} to {said(framework.in_force_to)}" if framework.in_force_to else begins
 
 
-def _none_known(nation: str, on: date, person: Person, here: list[Framework]) -> str:
-    about = f"{'a child' if person == 'child' else 'an adult'} in {nation.replace('-', ' ').title()}"
-    if not here:
-        return f"No framework is known for {about}. Choose one, with a reason."
-    begins = min(each.in_force_from for each in here if each.in_force_from)
+def _of_domestic_deaths(nation: str, person: Person, frameworks: Sequence[Framework]) -> list[Framework]:
+    """The frameworks for a death from domestic abuse that the nation's boards go by, or went by once."""
+    return [
+        each
+        for each in frameworks
+        if each.occasion == "domestic-death"
+        and person in each.people
+        and nation in (each.nation, *(other.nation for other in each.also))
+    ]
+
+
+def _domestic_alone(framework: Framework, nation: str, on: date, person: Person) -> str:
+    """Why the framework for deaths from domestic abuse is proposed: it is the only one for such a person then."""
     return (
-        f"No framework for {about} is known for {said(on)}; "
-        f"the earliest is in force from {said(begins)}. Choose one, with a reason."
+        f"{framework.title}: {_in_force(framework)}, and notified on {said(on)}. It is for a death from domestic "
+        f"abuse alone; no other framework for {_about(nation, person)} is known for that day."
     )
+
+
+def _about(nation: str, person: Person) -> str:
+    return f"{'a child' if person == 'child' else 'an adult'} in {nation.replace('-', ' ').title()}"
+
+
+def _none_known(nation: str, on: date, person: Person, here: list[Framework]) -> str:
+    about = _about(nation, person)
+    if not here:
+        return f"No framework is known for {about}."
+    begins = min(each.in_force_from for each in here if each.in_force_from)
+    return f"No framework for {about} is known for {said(on)}; the earliest is in force from {said(begins)}."
 
 
 def not_in_force(framework: Framework, events: Mapping[str, date]) -> str | None:

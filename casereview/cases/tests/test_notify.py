@@ -74,6 +74,29 @@ def test_an_impossible_order_is_refused_beside_its_question_and_nothing_is_kept(
     assert not Case.rows.exists()
 
 
+def test_an_adult_before_2015_is_notified_under_the_review_of_domestic_homicides_which_says_its_bounds(
+    tells, someone
+):
+    case = tells(someone("notifier"), children=[{"initials": "QX", "adult": True}])
+
+    assert case.framework == "england-dhr-2011"
+    assert "for a death from domestic abuse alone" in case.framework_because
+
+
+def test_where_no_framework_is_known_nothing_is_made_and_it_says_where_to_read_on(tells, someone):
+    with pytest.raises(Refused, match="No framework for an adult in England is known") as refused:
+        tells(
+            someone("notifier", today=date(2010, 5, 3)),
+            date(2010, 5, 3),
+            children=[{"initials": "QX", "adult": True}],
+        )
+
+    assert refused.value.refusal.cleared_by == (
+        "So it cannot be made a case here. The law pages say which are known, and from when."
+    )
+    assert not Case.rows.exists()
+
+
 def test_a_practice_review_counts_from_aware_to_the_panel_and_from_the_panel_to_the_rapid_review(
     does, tells, someone
 ):

@@ -72,20 +72,3 @@ def load_folder(folder: Path | str) -> tuple[Framework, ...]:
         BadInput: one of them is not a framework; the text names the file and the line.
     """
     return in_order(load_file(file) for file in sorted(Path(folder).glob("*.yaml")))
-
-
-from casereview.law.governing import Governing, NoFramework, governing  # noqa: E402  (it needs what is above)
-
-__all__ = [
-    "Framework",
-    "Governing",
-    "NoFramework",
-    "UnknownFramework",
-    "every_framework",
-    "every_id",
-    "governing",
-    "in_order",
-    "load",
-    "load_file",
-    "load_folder",
-]

@@ -25,16 +25,26 @@ from casereview.law.governing import NoFramework, governing, not_in_force
         ("england", "child", "2023-12-14", "england-cspr-2018"),
         ("england", "child", "2023-12-15", "england-cspr-2023"),
         ("england", "child", "2026-06-01", "england-cspr-2023"),
-        ("england", "adult", "2016-01-01", "england-sar-2015"),
+        ("england", "adult", "2011-04-13", "england-dhr-2011"),
+        ("england", "adult", "2015-03-31", "england-dhr-2011"),
+        ("england", "adult", "2015-04-01", "england-sar-2015"),
+        ("wales", "child", "2006-10-01", "wales-scr-2006"),
+        ("wales", "child", "2016-04-05", "wales-cpr-2013"),
+        ("wales", "child", "2024-09-30", "wales-cpr-2016"),
+        ("wales", "adult", "2016-12-06", "england-dhr-2011"),
+        ("wales", "adult", "2016-12-07", "england-dhr-2016"),
+        ("wales", "adult", "2024-09-30", "england-dhr-2016"),
         ("wales", "child", "2012-12-31", "wales-scr-2006"),
         ("wales", "child", "2013-01-01", "wales-cpr-2013"),
         ("wales", "child", "2016-04-06", "wales-cpr-2016"),
         ("wales", "child", "2024-10-01", "wales-susr-2024"),
         ("wales", "adult", "2024-10-01", "wales-susr-2024"),
+        ("scotland", "child", "2007-03-01", "scotland-scr-2007"),
         ("scotland", "child", "2015-03-30", "scotland-scr-2007"),
         ("scotland", "child", "2015-03-31", "scotland-scr-2015"),
+        ("scotland", "child", "2021-09-01", "scotland-scr-2015"),
         ("scotland", "child", "2021-09-02", "scotland-lr-2021"),
-        ("northern-ireland", "child", "2014-01-01", "ni-cmr-2013"),
+        ("northern-ireland", "child", "2012-09-17", "ni-cmr-2013"),
     ],
 )
 def test_the_framework_in_force_on_the_day_of_notification(nation, person, on, framework):
@@ -49,20 +59,27 @@ def test_the_framework_in_force_on_the_day_of_notification(nation, person, on, f
             "child",
             "2006-03-31",
             "No framework for a child in England is known for Friday 31 March 2006; the earliest is in force "
-            "from Saturday 1 April 2006. Choose one, with a reason.",
+            "from Saturday 1 April 2006.",
         ),
         (
             "scotland",
             "adult",
             "2020-01-01",
-            "No framework is known for an adult in Scotland. Choose one, with a reason.",
+            "No framework is known for an adult in Scotland.",
         ),
         (
             "wales",
             "adult",
-            "2024-09-30",
-            "No framework for an adult in Wales is known for Monday 30 September 2024; the earliest is in "
-            "force from Tuesday 1 October 2024. Choose one, with a reason.",
+            "2011-04-12",
+            "No framework for an adult in Wales is known for Tuesday 12 April 2011; the earliest is in "
+            "force from Wednesday 13 April 2011.",
+        ),
+        (
+            "northern-ireland",
+            "child",
+            "2012-09-16",
+            "No framework for a child in Northern Ireland is known for Sunday 16 September 2012; the earliest is "
+            "in force from Monday 17 September 2012.",
         ),
     ],
 )
@@ -70,6 +87,14 @@ def test_where_none_is_known_it_says_so_and_guesses_none(nation, person, on, why
     with pytest.raises(NoFramework) as problem:
         governing(nation, date.fromisoformat(on), person=person)
     assert str(problem.value) == why
+
+
+def test_an_adult_for_whom_there_is_nothing_else_is_offered_the_review_of_domestic_homicides_and_told_its_bounds():
+    assert governing("england", date(2012, 5, 1), person="adult").reason == (
+        "Domestic homicide review (2011): in force from Wednesday 13 April 2011 to Tuesday 6 December 2016, and "
+        "notified on Tuesday 1 May 2012. It is for a death from domestic abuse alone; no other framework for an "
+        "adult in England is known for that day."
+    )
 
 
 def test_while_areas_change_over_the_board_s_own_day_decides():

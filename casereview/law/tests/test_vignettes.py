@@ -17,6 +17,7 @@ def test_a_made_up_case(case):
     assert answer.outcome == case.outcome, case.why
     assert frozenset(answer.turns_on) == case.turns_on, case.why
     assert frozenset(each.criterion for each in answer.because if each.result == "met") == case.met
+    assert answer.form == case.form, case.why
 
 
 @pytest.mark.parametrize("case", clock_vignettes(), ids=lambda case: f"{case.id}-{case.framework}")

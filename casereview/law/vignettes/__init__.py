@@ -22,6 +22,7 @@ class Vignette(NamedTuple):
         story: what happened, in a sentence or two.
         turns_on: the facts it turns on, in no order.
         met: the criteria that are met.
+        form: the form that the review takes; None where it is open, or there is but one.
         why: the reason, for somebody learning the framework.
     """
 
@@ -34,6 +35,7 @@ class Vignette(NamedTuple):
     met: frozenset[str]
     why: str
     cite: str
+    form: str | None = None
 
 
 class ClockVignette(NamedTuple):
@@ -49,16 +51,18 @@ class ClockVignette(NamedTuple):
 
 @cache
 def vignettes() -> tuple[Vignette, ...]:
-    """Every made-up case for the criteria."""
+    """Every made-up case for the criteria: a file for each framework, named as its own is."""
     return tuple(
         Vignette(
             **{
                 **each,
+                "framework": file.stem,
                 "turns_on": frozenset(each.get("turns_on", ())),
                 "met": frozenset(each.get("met", ())),
             }
         )
-        for each in read(_FOLDER / "screening.yaml").data
+        for file in sorted((_FOLDER / "screening").glob("*.yaml"))
+        for each in read(file).data
     )
 
 

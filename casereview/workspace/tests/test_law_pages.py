@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import unescape
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -11,7 +9,7 @@ from django.urls import reverse
 from casereview.audit.models import Row
 from casereview.law.frameworks import every_framework, every_id
 from casereview.law.page import sourced
-from tests.test_web import browser_of
+from tests.test_web import browser_of, text_of
 
 pytestmark = pytest.mark.django_db
 PAGES = [
@@ -20,10 +18,6 @@ PAGES = [
     "/law/questions-and-answers-2014/",
     *(f"/law/{each}/" for each in every_id()),
 ]
-
-
-def text_of(answer) -> str:
-    return " ".join(unescape(answer.content.decode()).split())
 
 
 @pytest.mark.parametrize("framework", every_framework(), ids=lambda each: each.id)
