@@ -97,7 +97,11 @@ def notify(board: Board, said: Notify, *, by: Actor, on: date) -> Done | Refusal
             board.nation, on, person="adult" if adult else "child", partners_from=board.partners_from
         )
     except NoFramework as none:
-        return Refusal(str(none), "So it cannot be made a case here. The law pages say which are known, and from when.", field="children")
+        return Refusal(
+            str(none),
+            "So it cannot be made a case here. The law pages say which are known, and from when.",
+            field="children",
+        )
     case = Case(
         code=new_code(),
         board=board,
