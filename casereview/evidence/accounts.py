@@ -9,14 +9,16 @@ from itertools import combinations
 from typing import Any
 
 from casereview.access.policy import Actor
-from casereview.cases.models import Case
+from casereview.cases.models import Case, Child
 from casereview.evidence.asrows import rows_of, silence_key, state_of
+from casereview.evidence.chronology.differing import differences
 from casereview.evidence.chronology.matching import Match, duplicates, pairs
 from casereview.evidence.chronology.rows import Row
-from casereview.evidence.chronology.silences import silences
+from casereview.evidence.chronology.silences import KINDS, silences
 from casereview.evidence.models import Entry
 from casereview.evidence.switch import Switch
 from casereview.evidence.wall import seen_by
+from casereview.names.models import RegisterPerson
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,31 @@ def proposals(rows: Kept) -> list[tuple[Row, Row, Match]]:
     return [(one, other, match) for match in likely(rows) for one, other in combinations(match.rows, 2)]
 
 
+def why_proposed(rows: Kept) -> dict[frozenset[int], str]:
+    """Why each likely pair is proposed, by the numbers of its two entries."""
+    return {frozenset((one.source_row, other.source_row)): match.why for one, other, match in proposals(rows)}
+
+
+def asked_of_the_author(rows: Kept, pair: tuple[int, int], children: tuple[str, ...]) -> list[str]:
+    """Where two accounts differ, each as a question for the author. Which account is right is never said.
+
+    Args:
+        pair: the numbers of the two entries.
+        children: what the entries call the children of the case.
+    """
+    found = {row.source_row: row for row in rows.rows if row.source_row in pair}
+    if not set(pair) <= found.keys():
+        return []
+    return [one.question for one in differences(found[pair[0]], found[pair[1]], children=children)]
+
+
+def children_of(case: Case, *, real: bool) -> tuple[str, ...]:
+    """What the entries call the children of the case, in the names that are shown."""
+    people = Child.rows.filter(case=case, withdrawn_on=None).values("person")
+    rows = RegisterPerson.rows.filter(pk__in=people).order_by("number")
+    return tuple(row.name if real and row.name else row.public_name for row in rows)
+
+
 @lru_cache(maxsize=16)
 def silent(rows: Kept) -> tuple[Any, ...]:
     """Every silence of these rows, the longest first."""
@@ -75,6 +102,7 @@ def silence_lines(rows: Kept, agencies: Mapping[str, str]) -> list[dict[str, Any
         {
             "key": silence_key(one.kind, one.agency, one.first, one.last),
             "kind": one.kind,
+            "words": KINDS.get(one.kind, one.kind),
             "agency": one.agency,
             "agency_key": agencies.get(one.agency, ""),
             "first": one.first.isoformat(),

@@ -7,6 +7,7 @@ from typing import Any
 
 from casereview.access.policy import Actor
 from casereview.acts.tables import number_of
+from casereview.evidence.accounts import asked_of_the_author, children_of, kept_rows, why_proposed
 from casereview.evidence.models import Entry
 from casereview.evidence.rules import when_words
 from casereview.evidence.switch import switch_for
@@ -47,8 +48,14 @@ def _of_question(case: Any, actor: Actor, given: Mapping[str, str]) -> Mapping[s
 
 @prefill("judge-pair")
 def _of_pair(case: Any, actor: Actor, given: Mapping[str, str]) -> Mapping[str, Any]:
-    """Both accounts stand above the question."""
+    """Both accounts stand above the question; why they were proposed, and where they differ, is filled in."""
     first, second = about(case, actor, given.get("first", "")), about(case, actor, given.get("second", ""))
     if not first or not second:
         return {}
-    return first | {f"second_{name}": words for name, words in second.items()}
+    pair = [number_of(Entry, given[name]) or 0 for name in ("first", "second")]
+    rows = kept_rows(actor, case, switch_for(actor, case))
+    found = {"why": why_proposed(rows).get(frozenset(pair), "")[:1000]}
+    if given.get("same") == "true":
+        asked = asked_of_the_author(rows, (pair[0], pair[1]), children_of(case, real=False))
+        found["question"] = "\n".join(asked)
+    return first | {f"second_{name}": words for name, words in second.items()} | found

@@ -7,15 +7,14 @@ from typing import Any
 
 from casereview.access.policy import Actor, Reach
 from casereview.acts.registry import query
-from casereview.cases.models import Case, Child
-from casereview.evidence.accounts import Kept, kept_rows
+from casereview.cases.models import Case
+from casereview.evidence.accounts import Kept, children_of, kept_rows
 from casereview.evidence.chronology.rows import Row
 from casereview.evidence.figures import BY_NAME, SECTIONS, Analysis, Figure, plain, when_of
 from casereview.evidence.integrated import page_of
 from casereview.evidence.models import Entry
 from casereview.evidence.switch import switch_for
 from casereview.evidence.wall import SHARED, WHOLE
-from casereview.names.models import RegisterPerson
 
 PAGE = 50
 
@@ -35,7 +34,7 @@ def analysis(
     """Quick analyses of the chronology: who knew what when, contacts, missed appointments, moves, workers, the child's voice"""
     switch = switch_for(by, of, names)
     chosen = BY_NAME.get(section, SECTIONS[0])
-    made = _made(chosen.name, kept_rows(by, of, switch), _children(of, real=switch.real))
+    made = _made(chosen.name, kept_rows(by, of, switch), children_of(of, real=switch.real))
     figure = _figure(made, line, column)
     behind = figure.rows if figure else tuple(one.row for one in made.found)
     number, pages, part = page_of(behind, page, PAGE)
@@ -67,13 +66,6 @@ def analysis(
 def _made(name: str, rows: Kept, children: tuple[str, ...]) -> Analysis:
     """Worked out once for the same entries in the same names."""
     return BY_NAME[name].make(rows.rows, children)
-
-
-def _children(case: Case, *, real: bool) -> tuple[str, ...]:
-    """What the entries call the children of the case."""
-    people = Child.rows.filter(case=case, withdrawn_on=None).values("person")
-    rows = RegisterPerson.rows.filter(pk__in=people).order_by("number")
-    return tuple(row.name if real and row.name else row.public_name for row in rows)
 
 
 def _at(made: Analysis, line: str, column: str) -> tuple[int, int] | None:

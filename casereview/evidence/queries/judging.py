@@ -8,7 +8,15 @@ from casereview.access.policy import Actor, Reach
 from casereview.acts.registry import query
 from casereview.cases.clock_lines import iso
 from casereview.cases.models import Case
-from casereview.evidence.accounts import kept_rows, proposals, silence_lines
+from casereview.evidence.accounts import (
+    asked_of_the_author,
+    children_of,
+    kept_rows,
+    proposals,
+    silence_lines,
+    why_proposed,
+)
+from casereview.evidence.chronology.silences import KINDS
 from casereview.evidence.integrated import page_of
 from casereview.evidence.models import Entry, Pairing
 from casereview.evidence.queries.chronology import entry_line
@@ -33,9 +41,10 @@ def accounts(
     """Two accounts of one event: proposed, and judged"""
     judged = list(pairings_seen(by, of).select_related("first", "second").order_by("number"))
     done = {frozenset((pair.first.number, pair.second.number)) for pair in judged}
+    proposed = kept_rows(by, of, switch_for(by, of))
     fresh = [
         (one.source_row, other.source_row, match.why, match.score)
-        for one, other, match in proposals(kept_rows(by, of, switch_for(by, of)))
+        for one, other, match in proposals(proposed)
         if frozenset((one.source_row, other.source_row)) not in done
     ]
     kinds: dict[str, list[Any]] = {
@@ -48,8 +57,15 @@ def accounts(
     number, pages, part = page_of(chosen, page, PAGE)
     switch = switch_for(by, of, names)
     lines = _entries(by, of, part, switch)
+    shown = kept_rows(by, of, switch) if switch.real else proposed
+    children = children_of(of, real=switch.real)
+    why = why_proposed(proposed)
     return {
-        "pairs": [_pair(one, lines, switch) for one in part],
+        "pairs": [
+            _pair(one, lines, switch, why)
+            | {"questions": asked_of_the_author(shown, _numbers(one), children)}
+            for one in part
+        ],
         "counts": {name or "fresh": len(found) for name, found in kinds.items()},
         "total": len(chosen),
         "page": number,
@@ -70,7 +86,9 @@ def _entries(by: Actor, of: Case, part: list[Any], switch: Switch) -> dict[int, 
     return {row.number: switch.line(entry_line(row), row.agency_id) for row in rows}
 
 
-def _pair(one: Any, lines: dict[int, dict[str, Any]], switch: Switch) -> dict[str, Any]:
+def _pair(
+    one: Any, lines: dict[int, dict[str, Any]], switch: Switch, why: dict[frozenset[int], str]
+) -> dict[str, Any]:
     first, second = (lines[number] for number in _numbers(one))
     aspects = side_by_side(first, second)
     said: dict[str, Any] = {"one": first, "other": second, "aspects": aspects, "differ": differences(aspects)}
@@ -78,7 +96,7 @@ def _pair(one: Any, lines: dict[int, dict[str, Any]], switch: Switch) -> dict[st
         return said | {
             "key": one.key,
             "same": one.same,
-            "why": one.why,
+            "why": switch.text(one.why or why.get(frozenset(_numbers(one)), "")),
             "question": switch.text(one.question),
             "answer": switch.text(one.answer),
             "answered_on": iso(one.answered_on),
@@ -89,7 +107,14 @@ def _pair(one: Any, lines: dict[int, dict[str, Any]], switch: Switch) -> dict[st
 
 @query(by=WHOLE)
 def silences(
-    seen: Reach, *, of: Case, by: Actor, show: str = "", agency: str = "", page: str = "1"
+    seen: Reach,
+    *,
+    of: Case,
+    by: Actor,
+    show: str = "",
+    agency: str = "",
+    kind: str = "",
+    page: str = "1",
 ) -> dict[str, Any]:
     """Silences: times of which an agency says nothing, each a question"""
     switch = switch_for(by, of)
@@ -108,13 +133,18 @@ def silences(
     }
     wanted = show if show in counts else "open"
     chosen = [
-        line for line in lines if line["state"] == wanted and (not agency or line["agency_key"] == agency)
+        line
+        for line in lines
+        if line["state"] == wanted
+        and (not agency or line["agency_key"] == agency)
+        and (not kind or line["kind"] == kind)
     ]
     number, pages, part = page_of(chosen, page, PAGE)
     return {
         "silences": part,
         "counts": counts,
         "show": wanted,
+        "kinds": [{"key": key, "name": name} for key, name in KINDS.items()],
         "agencies": [{"key": key, "name": name} for name, key in sorted(agencies.items())],
         "total": len(chosen),
         "page": number,

@@ -76,6 +76,48 @@ def test_what_a_person_said_of_a_pair_is_remembered_and_can_be_withdrawn(told_tw
     assert pair in fresh(told_twice.lead, told_twice)
 
 
+def test_the_form_keeps_why_a_pair_was_proposed_and_asks_the_author_where_the_accounts_differ(
+    told_twice: Gathering, signed_in: Any
+):
+    pair = next(
+        p
+        for p in ask(told_twice.lead, "accounts", of=told_twice.case)["pairs"]
+        if "tongs" in p["one"]["event"]
+    )
+    assert any("14 November 2013" in q and q.endswith("Which is right?") for q in pair["questions"])
+    lead = signed_in(told_twice.lead)
+    base = f"/cases/{told_twice.case.code}"
+    one, other = pair["one"]["key"], pair["other"]["key"]
+
+    form = lead.get(f"{base}/do/judge-pair/?first={one}&second={other}&same=true").context["form"]
+
+    assert form["why"].value() == pair["why"] != ""
+    assert form["question"].value() == "\n".join(pair["questions"])
+
+
+def test_a_pair_that_was_judged_without_its_reason_says_why_it_was_proposed(told_twice: Gathering, does: Any):
+    pair = next(
+        p
+        for p in ask(told_twice.lead, "accounts", of=told_twice.case)["pairs"]
+        if "tongs" in p["one"]["event"]
+    )
+    one, other = pair["one"]["key"], pair["other"]["key"]
+    does(told_twice.lead, "judge-pair", to=told_twice.case, first=one, second=other, same=False)
+
+    (judged,) = ask(told_twice.lead, "accounts", of=told_twice.case, show="two")["pairs"]
+
+    assert judged["why"] == pair["why"]
+
+
+def test_silences_of_one_kind_alone_can_be_shown(told_twice: Gathering):
+    every = ask(told_twice.lead, "silences", of=told_twice.case)
+    gaps = ask(told_twice.lead, "silences", of=told_twice.case, kind="gap")
+    none = ask(told_twice.lead, "silences", of=told_twice.case, kind="visit-due")
+
+    assert {s["kind"] for s in gaps["silences"]} == {"gap"} and gaps["total"] <= every["total"]
+    assert none["silences"] == []
+
+
 def test_an_entry_is_no_account_of_itself(told_twice: Gathering, does: Any):
     with pytest.raises(Refused, match="one entry twice"):
         does(told_twice.lead, "judge-pair", to=told_twice.case, first="E1", second="E1", same=True)

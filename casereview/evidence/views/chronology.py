@@ -93,11 +93,11 @@ def family_tree(request: HttpRequest, code: str) -> HttpResponse:
 
 def accounts(request: HttpRequest, code: str) -> HttpResponse:
     """Likely pairs side by side, to be confirmed or rejected; and those that were."""
-    acts = ("judge-pair", "settle-difference")
+    acts = ("judge-pair", "settle-difference", "question-agency")
     return part(request, code, "accounts", "accounts", acts, ("show", "page", "names"))
 
 
 def silences(request: HttpRequest, code: str) -> HttpResponse:
     """Times of which an agency says nothing: to be asked about, or not, with a reason."""
     acts = ("dismiss-silence", "question-agency")
-    return part(request, code, "silences", "silences", acts, ("show", "agency", "page"))
+    return part(request, code, "silences", "silences", acts, ("show", "agency", "kind", "page"))
