@@ -38,6 +38,10 @@ class Referable:
 REFERABLE: dict[str, Referable] = {}
 
 
+LABEL = 100
+"""The most characters of a label: enough to know a thing by."""
+
+
 def referable(kind: str, choices: Lister, unknown: Checker | None = None) -> None:
     """Register how keys of a kind are listed and checked. Without a checker a key must be among the choices."""
 
@@ -48,13 +52,17 @@ def referable(kind: str, choices: Lister, unknown: Checker | None = None) -> Non
 
 
 def referable_rows(
-    kind: str, label: Callable[[Any], str], visible: Callable[[Any, Actor, Subject], Any] | None = None
+    kind: str,
+    label: Callable[[Any], str],
+    visible: Callable[[Any, Actor, Subject], Any] | None = None,
+    said: Callable[[Actor, Subject], Callable[[str], str]] | None = None,
 ) -> None:
     """Register a table of the case as referable: its rows that were not withdrawn and that the actor may see.
 
     Args:
         label: how a page calls a row.
         visible: narrows the rows to what this actor may see; left out, everybody who may do the act sees them.
+        said: in which names this actor reads a label; left out, it is read as it stands.
     """
 
     def rows(subject: Subject, actor: Actor) -> Any:
@@ -62,8 +70,9 @@ def referable_rows(
         return visible(found, actor, subject) if visible else found
 
     def choices(subject: Subject, actor: Actor) -> Iterable[Choice]:
+        shown = said(actor, subject) if said else str
         return [
-            Choice(row.key, f"{row.key}: {label(row)}")
+            Choice(row.key, f"{row.key}: {shown(label(row))[:LABEL]}")
             for row in rows(subject, actor).order_by("number")[:2000]
         ]
 

@@ -11,6 +11,7 @@ from casereview.access.policy import Actor
 from casereview.acts.references import Choice, referable, referable_rows
 from casereview.acts.tables import number_of
 from casereview.evidence.models import AgencyReport, ChronologyVersion, Comment, Paragraph, Significance, Tag
+from casereview.evidence.switch import switch_for
 from casereview.evidence.wall import (
     beside_entries,
     dismissed_seen,
@@ -37,8 +38,13 @@ def _seen_episodes(rows: Any, actor: Actor, subject: Any) -> Any:
     return rows & episodes_seen(actor, subject)
 
 
+def _in_code_names(actor: Actor, subject: Any) -> Callable[[str], str]:
+    """A list to choose from is read in code names. What is cut off later is cut after the names were replaced."""
+    return switch_for(actor, subject).text
+
+
 referable_rows("document", lambda row: row.title, seen_side)
-referable_rows("entry", lambda row: f"{row.date_text}: {row.event[:70]}", seen_side)
+referable_rows("entry", lambda row: f"{row.date_text}: {row.event[:200]}", seen_side, _in_code_names)
 referable_rows("agency-report", lambda row: f"{row.agency.name}, {row.made_on}", seen_side)
 referable_rows("chronology", lambda row: f"{row.agency.name}, {row.made_on}", seen_side)
 referable_rows("asked", lambda row: f"{row.agency.name}, due {row.due_on}", _asked_of)
@@ -62,8 +68,9 @@ def _split(key: str) -> tuple[int, int]:
 
 def _paragraphs(subject: Any, actor: Actor) -> Iterable[Choice]:
     rows = paragraphs_seen(actor, subject).select_related("report__agency").order_by("report", "number")
+    said = _in_code_names(actor, subject)
     return [
-        Choice(f"{p.report.key}.{p.number}", f"{p.report.agency.name} {p.number}: {p.text[:70]}")
+        Choice(f"{p.report.key}.{p.number}", f"{p.report.agency.name} {p.number}: {said(p.text[:200])[:70]}")
         for p in rows[:MOST]
     ]
 

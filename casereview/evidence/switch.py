@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -50,6 +51,10 @@ class Switch:
     def _maybe(self, doubt: Doubt) -> dict[str, str]:
         people = [self.names.people[key].public_name for key in doubt.keys]
         return {"found": doubt.found, "public_name": " or ".join(dict.fromkeys(people)), "why": doubt.kind}
+
+    def said(self, agency: int | None) -> Callable[[str], str]:
+        """How the words of an agency are shown: as they were typed to its own people, else as the switch stands."""
+        return str if agency in self.own else self.text
 
     def text(self, text: str) -> str:
         """A text that is nobody's own, such as a comment of the panel."""

@@ -14,6 +14,7 @@ from casereview.access.roles import Role
 from casereview.acts.tables import CaseRow
 from casereview.cases.models import Case
 from casereview.evidence.models import AgencyReport, Document, Entry, Paragraph
+from casereview.evidence.switch import switch_for
 from casereview.evidence.wall import seen_by
 from casereview.learning.models import Basis, Finding, Lesson, Recommendation
 from casereview.learning.rules import rest_on_it
@@ -104,11 +105,15 @@ def bases_of(findings: Iterable[Finding], case: Case, by: Actor) -> dict[int, li
         .order_by("pk")
     )
     sides = _sides(rows, case, by)
+    switch = switch_for(by, case)
     found: dict[int, list[dict[str, Any]]] = {}
     for row in rows:
         kind, thing, label, text = _told(row)
+        said = switch.said(
+            thing.report.agency_id if isinstance(thing, Paragraph) else getattr(thing, "agency_id", None)
+        )
         if _standing(thing):
-            found.setdefault(row.finding_id, []).append(_line(kind, thing, label, text, sides))
+            found.setdefault(row.finding_id, []).append(_line(kind, thing, said(label), said(text), sides))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q
@@ -10,6 +11,7 @@ from casereview.access.policy import Actor, reach
 from casereview.access.roles import ALL_ROLES, Role
 from casereview.actions.models import Action
 from casereview.cases.models import Case
+from casereview.evidence.switch import Switch, switch_for
 from casereview.evidence.wall import entries_seen
 from casereview.learning.models import Finding, Lesson, Recommendation
 from casereview.workspace.reaching import cases_within, room, within
@@ -24,14 +26,32 @@ def found(actor: Actor, words: str) -> list[dict[str, Any]]:
     terms = [word for word in words.replace("\x00", " ").split() if word][:8]
     if not terms:
         return []
+    switches = Switches(actor)
     return [
         *_codes(actor, terms),
-        *_rows(actor, TEAM, Finding, terms, "Finding", "learning"),
-        *_rows(actor, FOLLOWS, Lesson, terms, "Lesson", "learning"),
-        *_rows(actor, FOLLOWS, Recommendation, terms, "Recommendation", "learning"),
-        *_rows(actor, FOLLOWS, Action, terms, "Action", "actions"),
-        *_entries(actor, terms),
+        *_rows(switches, TEAM, Finding, terms, "Finding", "learning"),
+        *_rows(switches, FOLLOWS, Lesson, terms, "Lesson", "learning"),
+        *_rows(switches, FOLLOWS, Recommendation, terms, "Recommendation", "learning"),
+        *_rows(switches, FOLLOWS, Action, terms, "Action", "actions"),
+        *_entries(switches, terms),
     ]
+
+
+class Switches:
+    """The names switch of each case in which something was found, set to code names: a search shows no real names.
+
+    A word is looked for as it was typed, so that a real name finds its entries; what is shown carries the name given outside.
+    """
+
+    def __init__(self, actor: Actor) -> None:
+        self.actor = actor
+        self._of: dict[int, Switch] = {}
+
+    def said(self, case: Case, agency: int | None = None) -> Callable[[str], str]:
+        """How words of this case are shown; those of the reader's own agency as they were typed."""
+        if case.pk not in self._of:
+            self._of[case.pk] = switch_for(self.actor, case)
+        return self._of[case.pk].said(agency)
 
 
 def _all(column: str, terms: list[str]) -> Q:
@@ -54,9 +74,9 @@ def _codes(actor: Actor, terms: list[str]) -> list[dict[str, Any]]:
 
 
 def _rows(
-    actor: Actor, roles: Any, table: Any, terms: list[str], kind: str, where: str
+    switches: Switches, roles: Any, table: Any, terms: list[str], kind: str, where: str
 ) -> list[dict[str, Any]]:
-    seen = reach(actor, roles)
+    seen = reach(switches.actor, roles)
     rows = (
         table.rows.filter(within(seen), _all("text", terms), withdrawn_on=None)
         .select_related("case")
@@ -67,16 +87,16 @@ def _rows(
             "kind": kind,
             "code": r.case.code,
             "key": r.key,
-            "text": extract(r.text, terms),
+            "text": extract(switches.said(r.case)(r.text), terms),
             "href": f"{room(where, r.case.code)}#{r.key}",
         }
         for r in rows
     ]
 
 
-def _entries(actor: Actor, terms: list[str]) -> list[dict[str, Any]]:
+def _entries(switches: Switches, terms: list[str]) -> list[dict[str, Any]]:
     rows = (
-        entries_seen(actor)
+        entries_seen(switches.actor)
         .filter(_all("event", terms))
         .select_related("case", "agency")
         .order_by("-pk")[:EACH]
@@ -86,7 +106,7 @@ def _entries(actor: Actor, terms: list[str]) -> list[dict[str, Any]]:
             "kind": f"Chronology, {r.agency.name}",
             "code": r.case.code,
             "key": r.key,
-            "text": extract(r.event, terms),
+            "text": extract(switches.said(r.case, r.agency_id)(r.event), terms),
             "href": room("chronology", r.case.code),
         }
         for r in rows

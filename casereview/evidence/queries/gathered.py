@@ -14,6 +14,7 @@ from casereview.cases.clock_lines import iso
 from casereview.cases.models import Case
 from casereview.evidence.models import AgencyReport, Asked, ChronologyVersion, Document, Entry, Paragraph
 from casereview.evidence.rules import digest, frozen_text, report_content
+from casereview.evidence.switch import Switch, switch_for
 from casereview.evidence.wall import FOLLOWERS, READERS, own_agencies, seen_by, sees_whole
 from casereview.people.models import Agency
 from casereview.people.references import merged_with
@@ -136,11 +137,12 @@ def _document(row: Document) -> dict[str, Any]:
 
 
 @query(by=READERS)
-def submission(seen: Reach, *, of: Case, by: Actor, key: str = "") -> dict[str, Any]:
+def submission(seen: Reach, *, of: Case, by: Actor, key: str = "", names: str = "") -> dict[str, Any]:
     """One version that an agency submitted, and whether it is still what was frozen"""
     whole, own = sees_whole(by, of), own_agencies(by, of)
     if key.startswith(AgencyReport.PREFIX):
-        return _one_report(_of_key(by, AgencyReport, of, key), whole, own)
+        switch = switch_for(by, of, names)
+        return _one_report(_of_key(by, AgencyReport, of, key), whole, own, switch)
     return _one_chronology(_of_key(by, ChronologyVersion, of, key), whole, own)
 
 
@@ -154,14 +156,19 @@ def _of_key(by: Actor, table: Any, case: Case, key: str) -> Any:
     return row
 
 
-def _one_report(row: Any, whole: bool, own: frozenset[int]) -> dict[str, Any]:
+def _one_report(row: Any, whole: bool, own: frozenset[int], switch: Switch) -> dict[str, Any]:
     file = row.document.digest if row.document else None
     now = digest(frozen_text(report_content(row.text, file, row.signed_by)))
+    said = switch.said(row.agency_id)
     numbered = Paragraph.rows.filter(report=row).order_by("number")
     return _report(row, whole, own, len(numbered)) | {
         "as_frozen": now == row.digest,
         "file": {"key": row.document.key, "name": row.document.file_name} if row.document else {},
-        "numbered": [{"key": f"{row.key}.{p.number}", "number": p.number, "text": p.text} for p in numbered],
+        "numbered": [
+            {"key": f"{row.key}.{p.number}", "number": p.number, "text": said(p.text)} for p in numbered
+        ],
+        "may_see_names": switch.may and row.agency_id not in switch.own,
+        "real": switch.real,
     }
 
 

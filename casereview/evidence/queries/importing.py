@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from casereview.access.policy import Actor, Reach
@@ -12,6 +13,7 @@ from casereview.evidence.chronology.reading.delimited import DELIMITERS, ENCODIN
 from casereview.evidence.held import Held, agencies_for, held_by, read_held
 from casereview.evidence.imports import MEANS, FileRead
 from casereview.evidence.remembered import Known, remembered, set_against, told
+from casereview.evidence.switch import switch_for
 from casereview.people.models import Agency
 
 SHOWN = 40
@@ -21,7 +23,7 @@ BY_ROW = 300
 
 
 @query(by=WRITES)
-def import_held(seen: Reach, *, of: Case, by: Actor, file: str = "") -> dict[str, Any]:
+def import_held(seen: Reach, *, of: Case, by: Actor, file: str = "", names: str = "") -> dict[str, Any]:
     """Chronology files that you have sent and not yet accepted"""
     files = held_by(by, of)
     agencies = {agency.key: agency for agency in agencies_for(by, of)}
@@ -34,11 +36,37 @@ def import_held(seen: Reach, *, of: Case, by: Actor, file: str = "") -> dict[str
     if not 1 <= number <= len(files):
         raise AccessDenied("There is nothing here.")
     one = files[number - 1]
+    switch = switch_for(by, of, names)
+    agency = agencies.get(one.agency)
+    own = agency.pk in switch.own if agency else bool(switch.own)
     return _line(of, by, one, number, agencies) | {
         "agencies": [{"key": key, "name": agency.name} for key, agency in agencies.items()],
         "means": MEANS,
-        **_whole(of, by, one, agencies.get(one.agency)),
+        **_in_names(_whole(of, by, one, agency), str if own else switch.text),
+        "may_see_names": switch.may and not own,
+        "real": switch.real,
     }
+
+
+WORDS = frozenset(
+    {"samples", "texts", "event", "date", "date_text", "source", "further", "ask", "said", "text"}
+)
+"""What of a file, as its page shows it, is words that somebody typed."""
+
+
+def _in_names(shown: dict[str, Any], said: Callable[[str], str]) -> dict[str, Any]:
+    """What a page shows of a file, its typed words in the names that the reader sees."""
+
+    def turned(value: Any, words: bool) -> Any:
+        if isinstance(value, str):
+            return said(value) if words else value
+        if isinstance(value, list | tuple):
+            return [turned(one, words) for one in value]
+        if isinstance(value, dict):
+            return {name: turned(one, words or name in WORDS) for name, one in value.items()}
+        return value
+
+    return {name: turned(value, name in WORDS) for name, value in shown.items()}
 
 
 def _known(agency: Agency | None) -> Known:
@@ -89,7 +117,7 @@ def _whole(of: Case, by: Actor, one: Held, agency: Agency | None) -> dict[str, A
         "delimiter": one.delimiter or read.reading.delimiter,
     }
     doubtful = [
-        {"row": row.source_row, "date_text": row.date_text, "event": row.event[:160], "doubts": row.doubts}
+        {"row": row.source_row, "date_text": row.date_text, "event": row.event, "doubts": row.doubts}
         for row in read.rows
         if row.doubts
     ]

@@ -41,6 +41,7 @@ def submission(request: HttpRequest, code: str, key: str) -> HttpResponse:
         "evidence/submission.html",
         room="evidence",
         acts=acts,
+        filters=("names",),
         given={"key": key},
     )
 

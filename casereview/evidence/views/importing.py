@@ -127,9 +127,10 @@ def _accept(actor: Actor, case: Case, one: Held, *, replaces: bool, not_taken: l
 def import_file(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """One file as it was read: columns with samples, dates in doubt, what it would change; then accept or leave out."""
     actor, case = _case(request, code)
-    answer = ask(actor, "import-held", of=case, file=str(number))
+    chosen = {"names": request.GET["names"]} if "names" in request.GET else {}
+    answer = ask(actor, "import-held", of=case, file=str(number), **chosen)
     if request.method != "POST":
-        return _page(request, "import_file", actor, case, answer=answer)
+        return _page(request, "import_file", actor, case, answer=answer, filters=chosen)
     files = held_by(actor, case)
     one = files[number - 1]
     if "drop" in request.POST:
