@@ -18,6 +18,7 @@ ALL = {
     "clocks": "bench.law_clocks",
     "start": "bench.law_start",
     "dates": "bench.chronology_dates",
+    "files": "bench.chronology_files",
     "pages": "bench.pages",
     "acts": "bench.acts",
     "memory": "bench.memory",

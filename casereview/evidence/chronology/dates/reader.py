@@ -24,6 +24,8 @@ from casereview.evidence.chronology.dates.reading import (
     Heading,
     ReadDate,
     doubted,
+    full_year,
+    one_day,
     worse,
 )
 from casereview.evidence.chronology.dates.words import MONTHS, WEEKDAY, WEEKDAYS, plain
@@ -69,6 +71,9 @@ _OPEN = re.compile(
 _SINCE = re.compile(r"(?:ever )?(?:since|from)\s+(?P<rest>.+?)(?:,? onwards?)?")
 _ONWARDS = re.compile(r"(?P<rest>.+?),? onwards?")
 _LEADING = re.compile(r"(?:on|in|during|dated?:?|the)\s+(?P<rest>.+)")
+_COMMONEST = re.compile(
+    r"(?:([A-Z][a-z]{2,8}) )?(\d{1,2})([/.\- ])(\d{1,2}|[A-Z][a-z]{2,8})\3(\d{4}|\d{2})", re.ASCII
+)
 _ANOTHER_DATE = re.compile(r"(?:or|and|to|-|&)\s")
 _MONTH_NAMES = {
     number: name for name, number in MONTHS.items() if len(name) > 4 or name in ("may", "june", "july")
@@ -107,6 +112,25 @@ def read_date(text: str, heading: Heading = NO_HEADING) -> ReadDate:
     >>> read_date("3 April").problem, read_date("3 April", Heading(2012)).earliest
     ('no-year', datetime.date(2012, 4, 3))
     """
+    return _commonest(text) or _as_typed(text, heading)
+
+
+def _commonest(text: str) -> ReadDate | None:
+    """The ways in which most dates are typed, read without a look at all others; what they mean is the same."""
+    found = _COMMONEST.fullmatch(text)
+    if found is None:
+        return None
+    weekday, day, _, month, year = found.groups()
+    number = int(month) if month[0].isdigit() else MONTHS.get(month.lower(), 0)
+    if not 1 <= number <= 12:
+        return None
+    read = one_day(full_year(year), number, int(day))
+    if read.earliest is None or (weekday and WEEKDAYS.get(weekday.lower()) != read.earliest.weekday()):
+        return None
+    return read
+
+
+def _as_typed(text: str, heading: Heading) -> ReadDate:
     words, mistyped = plain(text)
     if not words or len(words) > 200:
         return NOTHING

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casereview.evidence.chronology.dates import Heading, heading_in, read_date, time_of_cell
+from casereview.evidence.chronology.dates import NO_HEADING, Heading, heading_in, read_date, time_of_cell
+from casereview.evidence.chronology.dates.reader import _as_typed
 
 DATA = Path(__file__).parent / "data"
 
@@ -206,3 +207,17 @@ def test_a_day_is_read_the_same_in_each_of_the_usual_forms(day):
         f"{day:%A} {day:%d-%b-%y}",
     ]
     assert {(read_date(form).earliest, read_date(form).certainty) for form in forms} == {(day, "exact")}
+
+
+@given(
+    st.dates(date(1900, 1, 1), date(2100, 12, 31)),
+    st.sampled_from(
+        ["%d/%m/%Y", "%d.%m.%y", "%d-%b-%Y", "%d %B %Y", "%a %d/%m/%Y", "%A %d %b %y", "%d %m %y", "%m/%d/%Y"]
+    ),
+    st.booleans(),
+)
+def test_the_commonest_ways_are_read_as_the_whole_reader_reads_them(day, form, short):
+    text = day.strftime(form)
+    text = text.removeprefix("0") if short else text
+    for typed in (text, text.replace("Mon", "Tue"), text.replace("/", ".", 1)):
+        assert read_date(typed) == _as_typed(typed, NO_HEADING)
