@@ -215,6 +215,12 @@ class Decision(CaseRow):
     KIND = "decision"
     PREFIX = "D"
     KEEPERS = frozenset({"chair"})
+    CORRECTABLE = {
+        "reasons": "Reasons",
+        "departs_because": "Why it departs from the screening",
+        "late_because": "Why it is late",
+        "instead": "What happens instead",
+    }
 
     outcome = models.CharField(max_length=12)
     kind_of_review = models.CharField(max_length=200, blank=True)
@@ -331,11 +337,18 @@ class Appointment(CaseRow):
 
 
 class Correction(CaseRow):
-    """What was corrected, in which thing, with the reason: the words before stay readable."""
+    """What was corrected, in which thing, with the reason: the words before stay readable.
+
+    ``agency`` is set where an agency corrected a paper of its own before it submitted it. Such words before stay on that
+    agency's side of the wall for good: what was submitted is all that anybody else was given to read.
+    """
 
     KIND = "correction"
     PREFIX = "X"
 
+    agency = models.ForeignKey(
+        "people.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     thing = models.CharField(max_length=60)
     label = models.CharField(max_length=100)
     was = models.TextField(blank=True)

@@ -259,8 +259,11 @@ def register(seen: Reach, *, of: Case) -> dict[str, Any]:
 
 @query(by=(Role.MANAGER, Role.CHAIR, Role.LEAD, Role.AUTHOR))
 def corrections(seen: Reach, *, of: Case) -> dict[str, Any]:
-    """What was corrected in this case, with the words before and the reasons"""
-    rows = Correction.rows.filter(case=of).order_by("number")
+    """What was corrected in this case, with the words before and the reasons
+
+    What an agency corrected in its own papers before it submitted them is not here: nobody else ever read those words.
+    """
+    rows = Correction.rows.filter(case=of, agency=None).order_by("number")
     return {
         "corrections": [
             {

@@ -97,7 +97,7 @@ def resting(entries: Sequence[Entry]) -> dict[int, str]:
     rests = IN_USE.get(Entry.KIND, lambda _: None)
     for entry in entries:
         if why := rests(entry):
-            held[entry.pk] = why
+            held[entry.pk] = why if isinstance(why, str) else why.because
     return held
 
 

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from casereview.access.policy import Actor, Reach, reach
 from casereview.access.roles import Role
+from casereview.cases.acts.corrections import OWN_SIDE
 from casereview.cases.models import Case
 from casereview.evidence.models import (
     AgencyQuestion,
@@ -157,3 +158,11 @@ def dismissed_seen(actor: Actor, case: Case) -> Any:
     """Silences that were looked at: to whoever has the whole case."""
     rows = Dismissed.rows.filter(case=case, withdrawn_on=None)
     return rows if sees_whole(actor, case) else rows.none()
+
+
+def _alone(row: Any) -> int | None:
+    """The agency that alone can read a paper now: its own, until it submits or the lead shares."""
+    return row.agency_id if row.submitted_on is None and row.shared_on is None else None
+
+
+OWN_SIDE[Entry.KIND] = OWN_SIDE[Document.KIND] = _alone

@@ -147,6 +147,9 @@ def _member(row: FamilyMember) -> dict[str, Any]:
         "needs": row.needs,
         "state": row.state,
         "state_because": row.state_because,
+        "before": [
+            {"until": s["on"], "state": s["was"], "because": s["was_because"]} for s in reversed(row.states)
+        ],
         "contacts": [
             {"key": c.key, "on": iso(c.made_on), "what": c.what, "how": c.how, "text": c.text}
             for c in FamilyContact.rows.filter(member=row, withdrawn_on=None).order_by("made_on", "number")

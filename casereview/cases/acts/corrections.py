@@ -18,13 +18,18 @@ from casereview.acts.tables import KINDS, CaseRow, find, new
 from casereview.cases.models import Case, Correction, Referral
 from casereview.cases.reminders import clock_reminders
 
-IN_USE: dict[str, Callable[[Any], str | None]] = {}
-"""For each kind of thing, what says that something rests on it, so that it cannot be withdrawn: a sentence, or None."""
+IN_USE: dict[str, Callable[[Any], str | Refusal | None]] = {}
+"""For each kind of thing, what says that something rests on it, so that it cannot be withdrawn: a sentence, or None.
+
+A whole refusal, where what rests on it cannot be withdrawn first and something else clears the way."""
 SETTLES: dict[str, Callable[[Any], None]] = {}
 """For each kind of thing, what works out anew what follows from it, once it was withdrawn or corrected."""
 
 MUST_HOLD: dict[str, Callable[[Any, str, Any], Refusal | None]] = {}
 """For each kind of thing, what must hold of a part once it is corrected: called with the thing, the part and its new value."""
+
+OWN_SIDE: dict[str, Callable[[Any], int | None]] = {}
+"""For each kind of thing that has a wall: the number of the agency that alone can read it now, or None."""
 
 CORRECTORS = frozenset(
     {
@@ -97,7 +102,10 @@ def _reminders(row: CaseRow, case: Case, on: date) -> tuple[Notice, ...]:
 def _rests(row: CaseRow) -> Refusal | None:
     if row.withdrawn_on is not None:
         return Refusal("This was withdrawn already.", "There is nothing to do.", field="thing")
-    if why := IN_USE.get(row.KIND, lambda _: None)(row):
+    why = IN_USE.get(row.KIND, lambda _: None)(row)
+    if isinstance(why, Refusal):
+        return why
+    if why:
         return Refusal(
             why, "Withdraw that first, or correct this with a reason.", field="thing", clears="correct"
         )
@@ -163,6 +171,7 @@ def correct(case: Case, said: Correct, *, by: Actor, on: date) -> Done | Refusal
         was="" if before is None else str(before),
         now=said.now,
         because=said.because,
+        agency_id=OWN_SIDE.get(row.KIND, lambda _: None)(row),
     )
     type(row).rows.filter(pk=row.pk).update(**{said.field: value, "version": row.version + 1})
     _settled(row)

@@ -253,10 +253,24 @@ def reopen(case: Case, said: Reopen, *, by: Actor, on: date) -> Done | Refusal:
     return Done("The review was reopened.", phase=Phase.MONITORING)
 
 
-def _in_effect(row: Decision) -> str | None:
+def _in_effect(row: Decision) -> Refusal | None:
+    """A decision that has taken effect is not taken back: what was decided, on which day and why, stays on record."""
     if row.complete_on is None:
         return None
-    return "This decision has taken effect. It stays on record; new information can reopen it."
+    taken = "This decision has taken effect. It stays on record."
+    if row.case.phase == Phase.CLOSED:
+        return Refusal(
+            taken,
+            "New information can reopen the case, to decide again. A slip in its words is corrected, with the reason.",
+            field="thing",
+            clears="reopen",
+        )
+    return Refusal(
+        taken,
+        "A slip in its words is corrected, with the reason. The review that it began goes on until it is closed.",
+        field="thing",
+        clears="correct",
+    )
 
 
 IN_USE[Decision.KIND] = _in_effect

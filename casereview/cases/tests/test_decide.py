@@ -189,8 +189,52 @@ def test_may_reads_must_be_considered_where_the_law_says_so(practice_review):
 def test_a_decision_that_took_effect_is_not_withdrawn_but_reopened(does, someone, a_case):
     case, chair = a_case("decided"), someone("chair")
 
-    with pytest.raises(Refused, match="taken effect"):
+    with pytest.raises(Refused, match="taken effect") as refused:
         does(chair, "withdraw", to=case, thing="decision:D1", because="A change of mind.")
+
+    assert refused.value.refusal.clears == "correct"
+    assert "Withdraw that first" not in refused.value.refusal.cleared_by, "there is nothing to withdraw first"
+
+
+def test_a_slip_in_a_decisions_words_is_corrected_and_the_words_before_stay(does, someone, a_case):
+    case, chair = a_case("decided"), someone("chair")
+    decision = Decision.rows.get(case=case)
+
+    does(
+        chair,
+        "correct",
+        to=case,
+        thing="decision:D1",
+        field="reasons",
+        now="The criteria are met: abuse is suspected and the child died.",
+        because="The sentence was cut short.",
+        seen=decision.version,
+    )
+
+    (said,) = ask(chair, "corrections", of=case)["corrections"]
+    assert (said["was"], said["label"]) == ("The criteria are met.", "Reasons")
+    assert Decision.rows.get(case=case).reasons.startswith("The criteria are met: abuse")
+
+
+def test_a_decision_not_to_review_says_that_new_information_reopens_the_case(does, someone, a_case):
+    case, chair = a_case(), someone("chair")
+    does(
+        chair,
+        "decide",
+        to=case,
+        on=date(2014, 2, 20),
+        outcome="no-review",
+        reasons="One agency's work alone is in question.",
+        departs_because="The harm was not serious.",
+        instead="The agency learns from it by itself.",
+    )
+    case.refresh_from_db()
+
+    with pytest.raises(Refused) as refused:
+        does(chair, "withdraw", to=case, thing="decision:D1", because="A change of mind.")
+
+    assert "reopen" in refused.value.refusal.cleared_by
+    assert refused.value.refusal.clears == "reopen"
 
 
 def test_the_second_decision_of_a_reopened_case_is_not_late_because_the_first_was_in_time(

@@ -318,6 +318,44 @@ def test_an_episode_is_a_reading_of_all_agencies_and_shown_to_none_of_them_alone
     assert (shown(asked.police), shown(asked.team)) == ([], ["Missed"])
 
 
+# -- what an agency put right before it submitted ----------------------------------------------------------
+
+
+def test_az4_what_an_agency_corrected_before_it_submitted_is_shown_to_nobody_else_ever(
+    asked: Gathering, does
+):
+    _corrects(asked, does, "entry", Entry.rows.get(agency__key="police"), "event", "Two officers left early.")
+    notes = Document.rows.get(agency__key="police")
+    _corrects(asked, does, "document", notes, "title", "Notes of two officers")
+    for who in (asked.manager, asked.chair, asked.lead, asked.author):
+        assert ask(who, "corrections", of=asked.case)["corrections"] == []
+
+    submits(does, asked, "police")
+
+    assert ask(asked.lead, "corrections", of=asked.case)["corrections"] == []
+    assert POLICE not in json.dumps(ask(asked.manager, "corrections", of=asked.case), default=str)
+
+
+def test_what_an_agency_corrects_after_it_submitted_is_shown_with_the_words_before(asked: Gathering, does):
+    submits(does, asked, "police")
+    _corrects(asked, does, "entry", Entry.rows.get(agency__key="police"), "event", "Two officers left early.")
+
+    (said,) = ask(asked.lead, "corrections", of=asked.case)["corrections"]
+
+    assert (said["was"], said["now"]) == (POLICE, "Two officers left early.")
+
+
+def _corrects(it: Gathering, does: Any, kind: str, row: Any, field: str, now: str) -> None:
+    said = {
+        "thing": f"{kind}:{row.key}",
+        "field": field,
+        "now": now,
+        "because": "A slip.",
+        "seen": row.version,
+    }
+    does(it.police, "correct", to=it.case, **said)
+
+
 # -- an agency that merges keeps its part -----------------------------------------------------------------
 
 
