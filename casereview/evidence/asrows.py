@@ -14,6 +14,9 @@ from casereview.evidence.switch import Switch
 ASIDE = ("professional", "child_seen", "comment")
 """Fields of an entry that a row keeps among its further columns."""
 
+HEADED = {"professional": "Professional", "child_seen": "Child seen", "comment": "Comment"}
+"""How these fields are headed in a file that leaves: words that people read, and that the importer knows again."""
+
 
 def row_of(entry: Entry, said: Callable[[str], str] = str) -> Row:
     """An entry as a row. Its number stands as the row's, so that the row leads back to it.
@@ -70,7 +73,9 @@ def silence_key(kind: str, agency: str, first: date, last: date | None) -> str:
 
 def row_of_line(line: Mapping[str, Any]) -> Row:
     """An entry as the ask for a file gave it, as a row that is written out."""
-    other = {name: line[name] for name in ASIDE if line[name]} | dict(line["other"])
+    own = dict(line["other"])
+    aside = {HEADED[name] if HEADED[name] not in own else name: line[name] for name in ASIDE if line[name]}
+    other = aside | own
     return Row(
         agency=line["agency"],
         source_file=line["source_file"],

@@ -12,6 +12,7 @@ from casereview.access.policy import Actor, Reach
 from casereview.acts.registry import query
 from casereview.cases.clock_lines import iso
 from casereview.cases.models import Case, Child
+from casereview.evidence.asrows import state_of
 from casereview.evidence.beside import beside
 from casereview.evidence.integrated import (
     Shown,
@@ -32,6 +33,8 @@ from casereview.names.models import RegisterPerson
 from casereview.people.models import Agency
 
 PAGE = 100
+VERSION = 8
+"""So many letters and figures tell two versions of a chronology apart: the same entries are always the same version."""
 
 
 class Chosen(TypedDict, total=False):
@@ -262,6 +265,8 @@ def chronology_file(seen: Reach, *, of: Case, by: Actor, **said: Unpack[Chosen])
     return {
         "entries": entries,
         "agencies": dict(Counter(entry["agency"] for entry in entries)),
+        "version": state_of(it.every)[:VERSION],
+        "board": of.board.name,
         "order": [a["name"] for a in it.agencies],
         "real": it.switch.real,
     }

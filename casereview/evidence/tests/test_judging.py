@@ -9,6 +9,7 @@ import zipfile
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from casereview.acts.ask import ask
 from casereview.acts.registry import AccessDenied, Refused
@@ -199,3 +200,29 @@ def test_az3_an_agencys_file_holds_its_own_entries_alone(told_twice: Gathering):
     answer = ask(told_twice.school, "chronology-file", of=told_twice.case)
 
     assert answer["order"] == ["Larkrise School"] and len(answer["entries"]) == 10
+
+
+def test_a_file_that_leaves_says_its_board_code_and_version_and_heads_its_columns_in_words(
+    told_twice: Gathering, does: Any, signed_in: Any
+):
+    lead = signed_in(told_twice.lead)
+    path = f"/cases/{told_twice.case.code}/chronology/chronology.xlsx"
+
+    def footer() -> str:
+        return str(load_workbook(io.BytesIO(lead.get(path).content)).worksheets[0].oddFooter.left.text)
+
+    does(
+        told_twice.lead, "add-entry", to=told_twice.case, agency="school", date_text="2/5/13", event="Seen at school.",
+        source="Log", child_seen="Yes", on_behalf_of="Larkrise School", came_by="mail",
+    )  # fmt: skip
+    first, again = footer(), footer()
+    heads = [c.value for c in load_workbook(io.BytesIO(lead.get(path).content)).worksheets[0][1]]
+    does(
+        told_twice.lead, "add-entry", to=told_twice.case, agency="school", date_text="3/5/13", event="Absent.",
+        source="Log", on_behalf_of="Larkrise School", came_by="mail",
+    )  # fmt: skip
+
+    assert "Child seen" in heads and "child_seen" not in heads
+    assert told_twice.case.code in first and "version" in first
+    assert first == again, "the same entries are the same version"
+    assert footer() != first, "another entry is another version"

@@ -34,6 +34,8 @@ def chronology_file(request: HttpRequest, code: str, ending: str) -> HttpRespons
     answer = ask(actor, "chronology-file", of=code, **chosen)
     cover = Cover(
         code=code,
+        version=answer["version"],
+        board=answer["board"],
         made_on=actor.today,
         names="Real names" if answer["real"] else "Code names",
     )
