@@ -7,7 +7,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import BinaryIO
 
 from casereview.evidence.chronology.reading.cells import CannotRead, Line, Original, Part
@@ -136,6 +136,7 @@ class Records:
     def __init__(self, file: io.TextIOWrapper, delimiter: str, *, odd: bool) -> None:
         csv.field_size_limit(LONGEST_CELL)
         self._reader = csv.reader(file, delimiter=delimiter)
+        self._records: Iterator[list[str]] = self._reader
         self._odd = odd
         self._last: list[str] = []
         self.number = 0
@@ -144,11 +145,18 @@ class Records:
         while rows := self.take(1)[1]:
             yield Line(self.number, rows[0])  # type: ignore[arg-type]  # a list of texts is a list of cells
 
+    def first(self) -> list[str] | None:
+        """The first record, which stays where it is; None where there is none."""
+        found = self.take(1)[1]
+        self.number = 0
+        self._records = chain(found, self._reader)
+        return found[0] if found else None
+
     def take(self, many: int) -> tuple[int, list[list[str]]]:
         """The next records, at most so many, and the number of the first of them."""
         first = self.number + 1
         try:
-            rows = list(islice(self._reader, many))
+            rows = list(islice(self._records, many))
         except csv.Error:
             if self._odd:
                 raise CannotRead(NEVER_CLOSED.format(record=self._reader.line_num)) from None

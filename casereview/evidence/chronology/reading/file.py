@@ -13,6 +13,7 @@ from pathlib import PurePath
 from casereview.evidence.chronology.dates import WHY, Heading
 from casereview.evidence.chronology.reading.cells import CannotRead, Original
 from casereview.evidence.chronology.reading.making import Read
+from casereview.evidence.chronology.reading.ours import rows_as_written
 from casereview.evidence.chronology.reading.questions import Known, Question, apply, ask_about, problems_of
 from casereview.evidence.chronology.reading.relative import place_by_neighbours
 from casereview.evidence.chronology.reading.tabling import Table
@@ -109,6 +110,8 @@ def read_file(name: str, data: bytes, wish: Wish | None = None) -> Reading:
         found = taken_apart(name, data, wish)
         if isinstance(found, list):
             reading.rows = found
+        elif rows := rows_as_written(found):
+            reading.rows = rows
         else:
             _fill(reading, found, wish)
     except CannotRead as why:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import date, time
 from typing import Any
 
 from casereview.evidence.chronology.reading.cells import CannotRead, Line, Original, Part
-from casereview.evidence.chronology.rows import Certainty, Guess, Row
+from casereview.evidence.chronology.rows import Row
+from casereview.evidence.chronology.writing.columns import row_of_json
 
 OURS = frozenset(
     {"agency", "source_file", "source_row", "date_text", "earliest", "latest", "certainty", "event"}
@@ -46,31 +46,6 @@ def _text(value: Any) -> str:
 
 def _ours(one: dict[str, Any]) -> Row:
     try:
-        guess = one.get("guess")
-        certainty: Certainty = one["certainty"]
-        if certainty not in ("exact", "approximate", "uncertain", "unknown"):
-            raise CannotRead(DAMAGED)
-        return Row(
-            agency=str(one["agency"]),
-            source_file=str(one["source_file"]),
-            source_row=int(one["source_row"]),
-            date_text=str(one["date_text"]),
-            earliest=_day(one["earliest"]),
-            latest=_day(one["latest"]),
-            certainty=certainty,
-            guess=Guess(_day(guess["earliest"]), _day(guess["latest"]), int(guess["from_row"]))
-            if guess
-            else None,
-            time=time.fromisoformat(one["time"]) if one.get("time") else None,
-            sequence=str(one.get("sequence") or ""),
-            source=str(one.get("source") or ""),
-            event=str(one["event"]),
-            people=tuple(str(person) for person in one.get("people") or ()),
-            other={str(name): str(text) for name, text in (one.get("other") or {}).items()},
-        )
+        return row_of_json(one)
     except (TypeError, ValueError, KeyError, AttributeError):
         raise CannotRead(DAMAGED) from None
-
-
-def _day(value: Any) -> date | None:
-    return date.fromisoformat(value) if value else None

@@ -32,6 +32,7 @@ from casereview.evidence.chronology.reading.file import (
 )
 from casereview.evidence.chronology.reading.gathering import Gathered
 from casereview.evidence.chronology.reading.making import Read
+from casereview.evidence.chronology.reading.ours import rows_as_written
 from casereview.evidence.chronology.reading.questions import Known, asked, problems_of
 from casereview.evidence.chronology.reading.relative import place_by_neighbours
 from casereview.evidence.chronology.reading.tabling import Table
@@ -81,7 +82,7 @@ def read_many(name: str, data: bytes, wish: Wish, form: str) -> ManyRows:
     gathered = Gathered(FORMS[form](reading.file, reading.agency))
     try:
         original = taken_apart(name, data, wish)
-        if isinstance(original, list):
+        if isinstance(original, list) or rows_as_written(original):
             return of_reading(read_file(name, data, wish), form)
         table = table_of(reading, original, wish)
         table.many = gathered.many

@@ -149,20 +149,22 @@ def row_of_json(said: Mapping[str, Any]) -> Row:
     """A row from the form that other programs read (``Row.as_json``)."""
     guess = said.get("guess")
     return Row(
-        agency=said["agency"],
-        source_file=said["source_file"],
-        source_row=said["source_row"],
-        date_text=said["date_text"],
+        agency=str(said["agency"]),
+        source_file=str(said["source_file"]),
+        source_row=int(said["source_row"]),
+        date_text=str(said["date_text"]),
         earliest=_day(said["earliest"]),
         latest=_day(said["latest"]),
         certainty=certainty(said["certainty"]),
-        guess=guess and Guess(_day(guess["earliest"]), _day(guess["latest"]), guess["from_row"]),
-        time=at_clock(said["time"] or ""),
-        sequence=said["sequence"],
-        source=said["source"],
-        event=said["event"],
-        people=tuple(said["people"]),
-        other=dict(said["other"]),
+        guess=Guess(_day(guess["earliest"]), _day(guess["latest"]), int(guess["from_row"]))
+        if guess
+        else None,
+        time=at_clock(said.get("time") or ""),
+        sequence=str(said.get("sequence") or ""),
+        source=str(said.get("source") or ""),
+        event=str(said["event"]),
+        people=tuple(str(person) for person in said.get("people") or ()),
+        other={str(name): str(text) for name, text in (said.get("other") or {}).items()},
     )
 
 

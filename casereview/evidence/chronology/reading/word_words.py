@@ -1,0 +1,239 @@
+"""The words of a Word document's cell, paragraph or note: its text, and beside it what tracked changes, notes and boxes say.
+
+Wrappers are read through without recursion, so that no document can be nested too deeply for its reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from casereview.evidence.chronology.reading.cells import Cell
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+TBL, TR, TC, P, R, T, DEL_TEXT = (W + name for name in ("tbl", "tr", "tc", "p", "r", "t", "delText"))
+THROUGH = frozenset(
+    W + name
+    for name in (
+        "sdt",
+        "sdtContent",
+        "ins",
+        "moveTo",
+        "customXml",
+        "smartTag",
+        "hyperlink",
+        "fldSimple",
+        "dir",
+        "bdo",
+    )
+)
+"""Wrappers whose contents are read as though they were not there."""
+TAKEN_AWAY = frozenset({W + "del", W + "moveFrom"})
+SIGNS = {
+    W + "tab": "\t",
+    W + "ptab": "\t",
+    W + "br": "\n",
+    W + "cr": "\n",
+    W + "noBreakHyphen": "-",
+    W + "softHyphen": "\u00ad",
+}
+
+
+def on(properties: Any, *names: str) -> bool:
+    """Whether one of these is switched on in a run's or style's properties."""
+    for name in names:
+        switch = properties.find(W + name)
+        if switch is not None and switch.get(W + "val") not in ("0", "false", "off", "none"):
+            return True
+    return False
+
+
+def through(element: Any, wanted: str) -> Iterator[Any]:
+    """Children of one kind, also inside content controls and insertions, in order, without recursion."""
+    stack = [iter(element)]
+    while stack:
+        child = next(stack[-1], None)
+        if child is None:
+            stack.pop()
+        elif child.tag == wanted:
+            yield child
+        elif child.tag in THROUGH:
+            stack.append(iter(child))
+
+
+@dataclass(slots=True)
+class Words:
+    """Reads the words of a cell, paragraph or note."""
+
+    notes: dict[str, dict[str, str]]
+    struck: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
+    paragraph_style: str = field(default="", init=False)
+
+    def cell(self, element: Any, deleted_row: bool = False) -> Cell:
+        """Everything an element says: its text, and beside it what stands aside."""
+        if element.tag != P and len(element) <= 2 and (plain := _plain(element)) is not None:
+            return Cell(plain)
+        said: list[str] = []
+        aside: dict[str, list[str]] = {}
+        marks: set[str] = set()
+        first = True
+        for block, gone in _blocks(element):
+            if block.tag == TBL:
+                aside.setdefault("nested table", []).append(self._flat(block))
+                continue
+            text: list[str] = []
+            self._paragraph(block, text, aside, marks, gone and not deleted_row, deleted_row)
+            if not first:
+                said.append("\n")
+            said += text
+            first = False
+        found = {
+            what: ("" if what == "deleted" else "\n").join(texts)
+            for what, texts in aside.items()
+            if "".join(texts)
+        }
+        return Cell("".join(said), None, None, found, tuple(sorted(marks)))
+
+    def _flat(self, table: Any) -> str:
+        rows = []
+        for row in through(table, TR):
+            texts = []
+            for cell in through(row, TC):
+                read = self.cell(cell)
+                texts.append(" ".join(text for text in (read.text, *read.aside.values()) if text))
+            rows.append("\t".join(texts))
+        return "\n".join(rows)
+
+    def _paragraph(
+        self,
+        paragraph: Any,
+        text: list[str],
+        aside: dict[str, list[str]],
+        marks: set[str],
+        gone: bool,
+        deleted_row: bool,
+    ) -> None:
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        self.paragraph_style = style.get(f"{W}val") or "" if style is not None else ""
+        for run, taken in _runs(paragraph, gone):
+            if run.tag in TAKEN_AWAY:
+                continue
+            self._run(run, text, aside, marks, taken and not deleted_row)
+
+    def _run(
+        self, run: Any, text: list[str], aside: dict[str, list[str]], marks: set[str], gone: bool
+    ) -> None:
+        properties = run.find(f"{W}rPr")
+        said = "".join(self._said(child, aside) for child in run)
+        if not said:
+            return
+        if gone:
+            aside.setdefault("deleted", []).append(said)
+            return
+        text.append(said)
+        if said.strip():
+            self._dress(properties, marks)
+
+    def _said(self, child: Any, aside: dict[str, list[str]]) -> str:
+        """What one thing in a run says; what it points to is put aside."""
+        tag = child.tag
+        if tag in (T, DEL_TEXT):
+            return child.text or ""
+        if tag in SIGNS:
+            return SIGNS[tag]
+        if tag == W + "sym":
+            return _symbol(child)
+        if tag in _REFERENCES:
+            what = _REFERENCES[tag]
+            if note := self.notes.get(what, {}).get(child.get(W + "id") or ""):
+                aside.setdefault("comment" if what == "comment" else "footnote", []).append(note)
+        elif tag in (MC + "AlternateContent", W + "pict", W + "drawing", W + "object"):
+            for box in _boxes(child):
+                if boxed := self.cell(box).text:
+                    aside.setdefault("text box", []).append(boxed)
+        return ""
+
+    def _dress(self, properties: Any, marks: set[str]) -> None:
+        styles = {self.paragraph_style}
+        if properties is not None:
+            style = properties.find(f"{W}rStyle")
+            if style is not None:
+                styles.add(style.get(f"{W}val") or "")
+            if on(properties, "strike", "dstrike"):
+                marks.add("struck")
+            if on(properties, "vanish"):
+                marks.add("hidden")
+        if self.struck & styles:
+            marks.add("struck")
+        if self.hidden & styles:
+            marks.add("hidden")
+
+
+_REFERENCES = {
+    W + "footnoteReference": "footnote",
+    W + "endnoteReference": "endnote",
+    W + "commentReference": "comment",
+}
+
+
+def _plain(cell: Any) -> str | None:
+    """The text of the commonest cell there is: one paragraph with one plain run; None for any other."""
+    paragraph = cell[-1] if len(cell) else None
+    if paragraph is None or paragraph.tag != P or (len(cell) == 2 and cell[0].tag != W + "tcPr"):
+        return None
+    if len(paragraph) != 1 or paragraph[0].tag != R:
+        return "" if len(paragraph) == 0 else None
+    run = paragraph[0]
+    if len(run) == 1 and run[0].tag == T:
+        return run[0].text or ""
+    return None
+
+
+def _symbol(element: Any) -> str:
+    code = element.get(W + "char") or ""
+    try:
+        return chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return "\ufffd"
+
+
+def _blocks(element: Any) -> Iterator[tuple[Any, bool]]:
+    """Paragraphs and tables of a cell, and whether a tracked change takes them away whole; without recursion."""
+    if element.tag == P:
+        yield element, False
+        return
+    stack = [(iter(element), False)]
+    while stack:
+        children, gone = stack[-1]
+        child = next(children, None)
+        if child is None:
+            stack.pop()
+        elif child.tag in (P, TBL):
+            yield child, gone
+        elif child.tag in THROUGH or child.tag in TAKEN_AWAY:
+            stack.append((iter(child), gone or child.tag in TAKEN_AWAY))
+
+
+def _runs(paragraph: Any, gone: bool) -> Iterator[tuple[Any, bool]]:
+    """Runs in order, and whether a tracked change takes them away; whatever wraps them."""
+    stack = [(iter(paragraph), gone)]
+    while stack:
+        children, taken = stack[-1]
+        child = next(children, None)
+        if child is None:
+            stack.pop()
+        elif child.tag == R:
+            yield child, taken
+        elif isinstance(child.tag, str) and child.tag not in (W + "pPr", W + "rPr"):
+            stack.append((iter(child), taken or child.tag in TAKEN_AWAY))
+
+
+def _boxes(element: Any) -> Iterator[Any]:
+    """Text boxes, each once: of two forms of the same only the first."""
+    if element.tag == MC + "AlternateContent":
+        choice = element.find(MC + "Choice")
+        element = choice if choice is not None else element
+    yield from element.iter(W + "txbxContent")
