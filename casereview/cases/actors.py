@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import Q
-
 from casereview.access.policy import Actor, Grant
 from casereview.access.roles import BOARD_POSTS, Role
 from casereview.cases.models import Appointment
@@ -107,7 +105,7 @@ def _while_asked(one: Appointment) -> list[Grant]:
 
 def _stands_aside(people: list[int]) -> frozenset[int]:
     """Cases from which these people stand aside: by their own declaration, or because of kin or responsibility."""
-    found = Interest.rows.filter(Q(person__in=people) & Q(case_id_aside__isnull=False))
+    found = Interest.rows.filter(person__in=people, case_id_aside__isnull=False, withdrawn_on=None)
     return frozenset(found.values_list("case_id_aside", flat=True))
 
 

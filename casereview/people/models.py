@@ -164,7 +164,10 @@ class Post(Table):
 
 
 class Interest(Table):
-    """An interest of a person: where they worked, whom they managed, kin. What independence is derived from."""
+    """An interest of a person: where they worked, whom they managed, kin. What independence is derived from.
+
+    One that was corrected stays, with the day and the reason, and no longer counts.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -174,6 +177,8 @@ class Interest(Table):
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
     declared_on = models.DateField()
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_because = models.TextField(blank=True)
 
     class Meta(Table.Meta):
         constraints = [

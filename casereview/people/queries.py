@@ -8,6 +8,7 @@ from casereview.access.policy import Actor, Reach
 from casereview.access.roles import ROLE_TITLES, Role
 from casereview.acts.registry import query
 from casereview.people.models import Agency, Board, Person, Post
+from casereview.people.references import interest_words, interests_at
 
 PAGE = 100
 """So many people are on one page; without a page, all of them are given."""
@@ -42,6 +43,10 @@ def board(seen: Reach, *, of: Board, by: Actor, page: str = "") -> dict[str, Any
             "nation": of.nation,
             "employed_within_years": of.employed_within_years,
         },
+        "interests": [
+            {"person": row.person.name, "words": interest_words(row), "on": row.declared_on.isoformat()}
+            for row in interests_at(of.pk).filter(person__in=[p.pk for p in people])
+        ],
         "agencies": [
             {"key": a.key, "name": a.name, "merged_into": a.merged_into.name if a.merged_into else ""}
             for a in Agency.rows.filter(board=of).select_related("merged_into").order_by("name")

@@ -9,7 +9,16 @@ from django.db.models import Q
 
 from casereview.access.policy import Actor
 from casereview.acts.references import Choice, referable
-from casereview.people.models import Agency, Person
+from casereview.papers.blocks import day
+from casereview.people.models import Agency, Interest, Person
+
+INTEREST_KINDS = (
+    ("employed", "Worked for an agency"),
+    ("managed", "Managed staff of an agency"),
+    ("direct-responsibility", "Had direct responsibility for casework at an agency"),
+    ("other", "Something else"),
+)
+"""The kinds of interest that a board records. Kin, and what somebody declares for one case, belong to that case."""
 
 
 def board_of(subject: Any) -> int:
@@ -78,5 +87,33 @@ def self_at(subject: Any, actor: Actor) -> Person | None:
     return Person.rows.select_related("agency").filter(board=board_of(subject), pk__in=actor.people).first()
 
 
+def interests_at(board: int) -> Any:
+    """The interests that count now and that the board itself recorded, or that came to it with a change of employer."""
+    rows = Interest.rows.filter(person__board=board, case_id_aside=None, withdrawn_on=None)
+    return rows.select_related("person", "agency").order_by("person__name", "pk")
+
+
+def interest_of(subject: Any, key: str) -> Interest:
+    """The interest of this board's with this number."""
+    interest: Interest = interests_at(board_of(subject)).get(pk=int(key))
+    return interest
+
+
+def interest_words(row: Interest) -> str:
+    """An interest as a page says it, without whose it is."""
+    said = dict(INTEREST_KINDS).get(row.kind, row.kind)
+    said += f": {row.agency.name}" if row.agency else ""
+    said += f", until {day(row.until)}" if row.until else ""
+    return f"{said}. {row.note}" if row.note else said
+
+
+def _interests(subject: Any, actor: Actor) -> Iterable[Choice]:
+    return [
+        Choice(str(row.pk), f"{row.person.name}: {interest_words(row)}")
+        for row in interests_at(board_of(subject))
+    ]
+
+
 referable("agency", _agencies, _unknown_agencies)
+referable("interest", _interests)
 referable("person", _people)

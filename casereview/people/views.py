@@ -25,6 +25,7 @@ BOARD_ACTS = (
     "give-post",
     "end-post",
     "declare-board-interest",
+    "correct-board-interest",
     "invite-person",
     "change-person",
     "rename-agency",

@@ -138,7 +138,7 @@ def candidate(case: Case, person: Person, on: date) -> Candidate:
     """What is known of somebody who might be appointed, from posts, declared interests and what they already are here."""
     posts = Post.rows.filter(person=person)
     held = {p.role for p in posts if p.since <= on and (p.until is None or p.until >= on)}
-    interests = list(Interest.rows.filter(person=person).select_related("agency"))
+    interests = list(Interest.rows.filter(person=person, withdrawn_on=None).select_related("agency"))
     worked = {i.agency.key: i.until for i in interests if i.kind == "employed" and i.agency}
     here = [i for i in interests if i.case_id_aside == case.pk]
     parties = involved(case)

@@ -1,16 +1,16 @@
-"""People whom the board knows: added, corrected, their interests recorded, invited to sign in."""
+"""People whom the board knows: added, corrected, invited to sign in."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
 from django.utils.text import slugify
 from pydantic import Field
 
 from casereview.access.policy import Actor
 from casereview.access.roles import Role
-from casereview.acts.payload import Day, Labels, Line, OptionalLine, Payload, Ref, Words
+from casereview.acts.payload import Line, OptionalLine, Payload, Ref, Words
 from casereview.acts.registry import Done, Notice, Refusal, act
 from casereview.people.installation import account_for, invite
 from casereview.people.models import Board, Interest, Person
@@ -87,43 +87,6 @@ def change_person(board: Board, said: ChangePerson, *, by: Actor, on: date) -> D
     person.agency = agency or person.agency
     person.save()
     return Done("What is known of a person was corrected, with the reason.", made=person.key)
-
-
-class Declared(Payload):
-    """An interest of somebody at the board."""
-
-    person: Annotated[str, Ref("person")] = Field(title="Whose interest?")
-    kind: Annotated[
-        Literal["employed", "managed", "direct-responsibility", "other"],
-        Labels(
-            (
-                ("employed", "Worked for an agency"),
-                ("managed", "Managed staff of an agency"),
-                ("direct-responsibility", "Had direct responsibility for casework at an agency"),
-                ("other", "Something else"),
-            )
-        ),
-    ] = Field(title="Of what kind?")
-    agency: Annotated[str, Ref("agency")] | None = Field(None, title="At which agency?")
-    until: Day | None = Field(None, title="Until when?", description="Leave it out if it goes on.")
-    note: OptionalLine = Field("", title="In a few words")
-
-
-@act(by=RUNS)
-def declare_board_interest(board: Board, said: Declared, *, by: Actor, on: date) -> Done:
-    """Record an interest of somebody at the board.
-
-    Independence is derived from it: who worked for an agency lately does not lead or write a review in which it is involved.
-    """
-    Interest.rows.create(
-        person=person_of(board, said.person),
-        agency=agency_of(board, said.agency) if said.agency else None,
-        kind=said.kind,
-        until=said.until,
-        note=said.note,
-        declared_on=on,
-    )
-    return Done("An interest was recorded.")
 
 
 class InvitePerson(Payload):
