@@ -42,6 +42,27 @@ ROLE_TITLES: dict[str, str] = {
     "appointee": "Person asked to take this appointment",
 }
 
+
+def titled(role: str) -> str:
+    """A role inside a sentence: a title keeps its capitals, a plain word does not.
+
+    >>> titled("lead"), titled("agency-lead")
+    ('Independent Safeguarding Lead', 'agency lead')
+    """
+    title = ROLE_TITLES[role]
+    return title if any(word[0].isupper() for word in title.split()[1:]) else title.lower()
+
+
+def an(role: str, deputy: bool = False) -> str:
+    """Somebody in a role, as a sentence begins.
+
+    >>> an("lead"), an("chair", deputy=True)
+    ('An Independent Safeguarding Lead', 'A deputy chair')
+    """
+    called = f"{'deputy ' if deputy else ''}{titled(role)}"
+    return f"{'An' if called[0] in 'aeioAEIO' else 'A'} {called}"
+
+
 ALL_ROLES = frozenset(Role)
 BOARD_POSTS = frozenset({Role.MANAGER, Role.CHAIR, Role.LEARNING_GROUP, Role.NOTIFIER})
 """Posts whose holder reaches the board itself. Everybody else reaches a case by appointment."""

@@ -39,6 +39,7 @@ def clock_line(clock: Clock, case: Case, today: date, begun: bool = True) -> dic
         "late_days": late_days,
         "at_risk": risk,
         "days_left": (clock.due - today).days if clock.due and not met else None,
+        "keeps": clock.clock in KEEPS,
     }
 
 

@@ -29,7 +29,7 @@ NEXT: dict[str, str] = {
     Phase.RESPONDING: "Answer each recommendation, then publish",
     Phase.PUBLISHED: "Adopt the action plan",
     Phase.MONITORING: "Verify each action from its evidence",
-    Phase.CLOSED: "Nothing: the review is closed",
+    Phase.CLOSED: "Nothing is left to do",
 }
 
 
@@ -132,6 +132,15 @@ def about(clock: Clock, case: Case) -> bool:
 
 def next_step(case: Case) -> str:
     """What comes next in this case, in a sentence."""
-    if case.joined_into_id:
-        return "Nothing: joined with another notification"
+    if case.joined_into is not None:
+        return "Nothing is left to do here"
     return NEXT[Phase(case.phase)]
+
+
+def standing(case: Case) -> str:
+    """How a case's own page begins: what comes next, or how it ended."""
+    if case.joined_into is not None:
+        return f"Joined with {case.joined_into.code}"
+    if case.phase != Phase.CLOSED:
+        return f"Next: {next_step(case)}"
+    return "The review is closed" if review_is_held(case) else "Closed without a review"

@@ -67,9 +67,11 @@ def _rooms(case: Case, actor: Actor, current: str) -> list[dict[str, Any]]:
 
 
 def _facts(case: Case, today: date) -> list[dict[str, str]]:
-    from casereview.cases.clocks import clocks_of, next_step
+    from casereview.cases.clocks import KEEPS, clocks_of, next_step
 
-    waiting = [c for c in clocks_of(case) if c.due is not None and not done_by(c, case)]
+    waiting = [
+        c for c in clocks_of(case) if c.due is not None and c.clock not in KEEPS and not done_by(c, case)
+    ]
     facts = []
     if waiting:
         first = min(waiting, key=lambda c: c.due or date.max)

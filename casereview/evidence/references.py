@@ -24,6 +24,7 @@ from casereview.evidence.wall import (
     sees_whole,
 )
 from casereview.evidence.wall import referable as seen_side
+from casereview.papers.blocks import day
 
 MOST = 2000
 """The longest list that a page offers to choose from."""
@@ -45,9 +46,9 @@ def _in_code_names(actor: Actor, subject: Any) -> Callable[[str], str]:
 
 referable_rows("document", lambda row: row.title, seen_side)
 referable_rows("entry", lambda row: f"{row.date_text}: {row.event[:200]}", seen_side, _in_code_names)
-referable_rows("agency-report", lambda row: f"{row.agency.name}, {row.made_on}", seen_side)
-referable_rows("chronology", lambda row: f"{row.agency.name}, {row.made_on}", seen_side)
-referable_rows("asked", lambda row: f"{row.agency.name}, due {row.due_on}", _asked_of)
+referable_rows("agency-report", lambda row: f"{row.agency.name}, {day(row.made_on)}", seen_side)
+referable_rows("chronology", lambda row: f"{row.agency.name}, {day(row.made_on)}", seen_side)
+referable_rows("asked", lambda row: f"{row.agency.name}, due {day(row.due_on)}", _asked_of)
 referable_rows("episode", lambda row: row.title, _seen_episodes)
 
 
@@ -91,7 +92,7 @@ def _submissions(subject: Any, actor: Actor) -> Iterable[Choice]:
         found += [
             Choice(
                 f"{table.KIND}:{row.key}",
-                f"{row.agency.name}, {word} of {row.made_on}, {row.state.replace('-', ' ')}",
+                f"{row.agency.name}, {word} of {day(row.made_on)}, {row.state.replace('-', ' ')}",
             )
             for row in rows
         ]
@@ -115,7 +116,7 @@ referable_rows("significance", lambda row: row.how.replace("-", " "), _beside(Si
 referable_rows("tag", lambda row: row.theme, _beside(Tag))
 referable_rows(
     "agency-question",
-    lambda row: f"{row.agency.name}, by {row.due_on}",
+    lambda row: f"{row.agency.name}, by {day(row.due_on)}",
     _only(questions_seen),
 )
 referable_rows(

@@ -15,6 +15,9 @@ from casereview.audit import trail
 from casereview.people.installation import digest_of, invite
 from casereview.people.models import Account, Invitation
 
+WRONG_CODES = 10
+"""How many wrong codes are forgiven at a first start. After that the code is worth nothing, and a new one is needed."""
+
 
 def new_first_code() -> str:
     """A one-time code for the first start: printed in the terminal, its digest kept beside the store."""
@@ -26,15 +29,26 @@ def new_first_code() -> str:
     return f"{code[:4]} {code[4:]}"
 
 
+def first_code_lives() -> bool:
+    """Whether there is a code that could still be typed: not one that was spent, or guessed at too often."""
+    return _first_code_file().exists()
+
+
 def first_code_is(code: str) -> bool:
-    """Whether this is the code that the terminal shows. A right one is spent."""
+    """Whether this is the code that the terminal shows. A right one is spent; ten wrong ones spend it too."""
     path = _first_code_file()
-    if not path.exists():
+    try:
+        kept, *wrong = path.read_text(encoding="ascii").splitlines()
+        if hmac.compare_digest(kept, digest_of("".join(code.split()))):
+            path.unlink()
+            return True
+        if len(wrong) + 1 >= WRONG_CODES:
+            path.unlink()
+        else:
+            path.write_text("\n".join([kept, *wrong, "wrong"]), encoding="ascii")
+    except FileNotFoundError:  # spent, by whoever typed it at the same moment
         return False
-    right = hmac.compare_digest(path.read_text(encoding="ascii"), digest_of("".join(code.split())))
-    if right:
-        path.unlink()
-    return right
+    return False
 
 
 def _first_code_file() -> Path:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from casereview.people.installation import has_a_board
 from casereview.people.sign_in import has_second_factor
 from casereview.web import drafts
 
@@ -50,6 +51,8 @@ class SecondFactor:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         path = request.path
         if not request.user.is_authenticated:
+            if (path == reverse("account_login") or not path.startswith(OPEN)) and not has_a_board():
+                return redirect("first")  # nobody can sign in before there is a board
             if path.startswith(OPEN):
                 return self.get_response(request)
             if request.method == "POST":

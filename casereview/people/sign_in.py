@@ -10,6 +10,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.signals import password_changed, user_logged_in
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_removed
@@ -31,6 +32,17 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: nobody makes their own account."""
         return False
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Before a door is changed the password is asked for again; not of whoever has just typed it to set up their
+        first second factor.
+        """
+        return not self._has_just_come_in() and bool(super().is_reauthentication_required(app=app, **kwargs))
+
+    def _has_just_come_in(self) -> bool:
+        request = context.request
+        since = time.time() - request.session.get("signed_in_at", 0)
+        return since < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT and not has_second_factor(request.user)
 
 
 class FactorAdapter(DefaultMFAAdapter):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -14,8 +17,9 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
 from casereview.acts.ask import ask
+from casereview.law.frameworks import every_framework
 from casereview.people import installation
-from casereview.people.entrance import first_code_is, open_account, waiting_invitation
+from casereview.people.entrance import first_code_is, first_code_lives, open_account, waiting_invitation
 from casereview.web.middleware import not_there
 
 BOARD_ACTS = (
@@ -34,6 +38,17 @@ BOARD_ACTS = (
     "set-board",
 )
 
+NATION_NAMES = {
+    "england": "England",
+    "wales": "Wales",
+    "scotland": "Scotland",
+    "northern-ireland": "Northern Ireland",
+}
+WRONG_CODE = "This is not the code that the terminal shows. Look again: it is the one printed last."
+NO_CODE = (
+    "This code is no longer good. Stop Casereview in the terminal and start it again: it prints a new one."
+)
+
 
 def no_such_page(request: HttpRequest, **_: Any) -> HttpResponse:
     """Accounts are made by invitation; nobody makes or resets one by themselves."""
@@ -50,28 +65,39 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "people/board.html", context)
 
 
+def nations() -> list[tuple[str, str]]:
+    """Each nation with what it calls a review today, by its framework in force."""
+    today = timezone.localdate()
+    return [(nation, f"{name}: {_kinds(nation, today)}") for nation, name in NATION_NAMES.items()]
+
+
+def _kinds(nation: str, today: date) -> str:
+    live = [f for f in every_framework() if f.serves(nation, today)]
+    live.sort(key=lambda f: (f.occasion != "any", "child" not in f.people))
+    kinds = dict.fromkeys(re.sub(r" \(.*\)$", "", f.title).lower() for f in live)
+    return ", ".join(kinds) or "no framework is known for today; each case is given one"
+
+
 class FirstForm(forms.Form):
     """The four answers of a first start."""
 
     code = forms.CharField(
         label="The code from the terminal",
+        help_text="Eight figures, printed in the window where Casereview was started. It works once.",
         error_messages={"required": "Type the code that the terminal shows."},
     )
     name = forms.CharField(
         label="What is your board called?",
+        help_text="As it should stand on letters.",
         max_length=200,
         error_messages={"required": "Write the board's name."},
     )
     nation = forms.ChoiceField(
         label="In which nation is it?",
-        choices=[
-            ("england", "England"),
-            ("wales", "Wales"),
-            ("scotland", "Scotland"),
-            ("northern-ireland", "Northern Ireland"),
-        ],
+        choices=nations,
         widget=forms.RadioSelect,
-        help_text="The legal framework of each case follows from the nation and the day of its notification.",
+        help_text="It says which law a case begins with: the one in force there on the day of its notification. "
+        "A case can be given another, with a reason.",
         error_messages={"required": "Choose a nation."},
     )
     manager = forms.CharField(
@@ -103,15 +129,14 @@ def first(request: HttpRequest) -> HttpResponse:
     form = FirstForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         if not first_code_is(form.cleaned_data["code"]):
-            form.add_error(
-                "code", "This is not the code that the terminal shows. Look again, or start once more."
-            )
+            form.add_error("code", WRONG_CODE if first_code_lives() else NO_CODE)
         else:
             made = installation.make_board(form.cleaned_data["name"], form.cleaned_data["nation"])
             person = installation.first_manager(
                 made, form.cleaned_data["manager"], form.cleaned_data["email"]
             )
             installation.set_password(person, form.cleaned_data["password1"])
+            messages.success(request, f"{made.name} is set up. Sign in as its manager.")
             return redirect("account_login")
     return render(request, "people/first.html", {"form": form}, status=400 if form.errors else 200)
 
@@ -141,5 +166,6 @@ def invited(request: HttpRequest, secret: str) -> HttpResponse:
             form.add_error("password1", weak)
         else:
             open_account(invitation, form.cleaned_data["password1"])
+            messages.success(request, "Your account is open. Sign in with your e-mail address.")
             return redirect("account_login")
     return render(request, "people/invited.html", {"form": form}, status=400 if form.errors else 200)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from casereview.access.roles import titled
 from casereview.cases.models import Appointment, Case, CaseAgency, Decision, Notification
 from casereview.law.frameworks import load
 from casereview.learning.queries import record_of
 from casereview.papers.blocks import day
 from casereview.reporting.models import Section
 from casereview.reviews.models import FamilyMember, Meeting, Proceedings, TargetMove, Terms
+from casereview.reviews.rules import PROCEEDINGS_WORDS
+from casereview.web.templatetags.words import lower_first
 
 FAMILY = {
     "taking-part": "took part",
@@ -36,7 +39,7 @@ def _legal_basis(case: Case) -> str:
     source = f"by {told.agency.name}" if told and told.agency else "by a partner of the board"
     lines = [
         f"The board was notified on {day(case.notified_on)} {source}. The incident happened on {day(case.incident_on)}.",
-        f"The review was held as a {framework.title.lower()}.",
+        f"The review was held as a {lower_first(framework.title)}.",
     ]
     if decision:
         met = [
@@ -69,7 +72,7 @@ def _process(case: Case) -> str:
         case=case, role__in=("lead", "author"), confirmed_on__isnull=False, withdrawn_on=None
     )
     lines += [
-        f"The {row.role} was independent of the board and of the agencies involved."
+        f"The {titled(row.role)} was independent of the board and of the agencies involved."
         for row in roles.order_by("-role")
     ]
     events = Meeting.rows.filter(case=case, what="learning-event", withdrawn_on=None).count()
@@ -80,13 +83,20 @@ def _process(case: Case) -> str:
         f"The {row.relation.lower()} {FAMILY[row.state]}. {row.state_because}".strip() for row in family
     ]
     parallel = Proceedings.rows.filter(case=case, withdrawn_on=None)
-    lines += [
-        f"Beside the review ran {row.what.replace('-', ' ')}{': ' + row.outcome if row.outcome else ''}."
-        for row in parallel
-    ]
+    lines += [_beside(row) for row in parallel]
     moves = TargetMove.rows.filter(case=case).order_by("number")
     lines += [f"The target date was moved from {day(m.was)} to {day(m.now)}: {m.because}" for m in moves]
     return "\n\n".join(lines)
+
+
+def _beside(row: Proceedings) -> str:
+    """Proceedings that ran beside the review, in a sentence; and what came of them, where that is on record."""
+    what = PROCEEDINGS_WORDS[row.what]
+    one = what.endswith("proceedings")
+    article = "" if one else "an " if what[0] in "aeiou" else "a "
+    ended = f" {'They' if one else 'It'} ended on {day(row.ended_on)}." if row.ended_on else ""
+    outcome = f" The outcome: {row.outcome.rstrip('.')}." if row.outcome else ""
+    return f"There {'were' if one else 'was'} also {article}{what} beside the review.{ended}{outcome}"
 
 
 def drawn(case: Case, draws: str) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from casereview.access.roles import ALL_ROLES, ROLE_TITLES, Phase, Role
 from casereview.acts.registry import ACTS, AccessDenied, query
 from casereview.audit.models import Row, Said
 from casereview.cases.clock_lines import iso, lines_of
-from casereview.cases.clocks import goes_to_the_panel, next_step
+from casereview.cases.clocks import goes_to_the_panel, next_step, standing
 from casereview.cases.first_days import agency_lines, safety_of
 from casereview.cases.models import Appointment, Case
 from casereview.cases.queries import duplicates_of, papers_for
@@ -144,6 +144,7 @@ def workspace(seen: Reach, *, of: Case, by: Actor) -> dict[str, Any]:
     ).select_related("person")
     whole = seen.whole(of.place)
     return {
+        "heading": standing(of),
         "next": next_step(of),
         "clocks": lines_of(of, by),
         "target": {

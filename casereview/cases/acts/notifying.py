@@ -46,7 +46,10 @@ class ChildTold(Payload):
     """A child of whom the board is told. The name goes to the register of the case and nowhere else."""
 
     initials: OptionalLine = Field(
-        "", title="Initials", max_length=12, description="At most: lists never show more."
+        "",
+        title="Initials",
+        max_length=12,
+        description="Two or three letters. Lists show no more of a name than this.",
     )
     name: OptionalLine = Field("", title="Name", description="Kept in the register of the case alone.")
     date_of_birth: Day | None = Field(None, title="Date of birth")

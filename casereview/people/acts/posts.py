@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from casereview.access.policy import Actor
-from casereview.access.roles import ROLE_TITLES, Role
+from casereview.access.roles import ROLE_TITLES, Role, an, titled
 from casereview.acts.payload import Day, Labels, Payload, Ref, Words
 from casereview.acts.registry import Done, Refusal, act
 from casereview.people.models import Board, Post
@@ -64,7 +64,7 @@ def give_post(board: Board, said: GivePost, *, by: Actor, on: date) -> Done | Re
     if Post.rows.filter(person=person, role=said.role, until=None).exists():
         return Refusal("They hold this post already.", "There is nothing to do.", field="role")
     Post.rows.create(person=person, board=board, role=said.role, since=said.since or on, agency=person.agency)
-    return Done(f"Somebody was given the post of {ROLE_TITLES[said.role]}.", made=person.key)
+    return Done(f"{an(said.role)} was named at the board.", made=person.key)
 
 
 class EndPost(Payload):
@@ -87,4 +87,4 @@ def end_post(board: Board, said: EndPost, *, by: Actor, on: date) -> Done | Refu
         return Refusal("They do not hold this post.", "Choose another.", field="role")
     if person.account_id:
         end_for(person.account_id)
-    return Done(f"The post of {ROLE_TITLES[said.role]} ended.", made=person.key)
+    return Done(f"The post of {titled(said.role)} ended.", made=person.key)

@@ -123,7 +123,8 @@ def test_what_was_typed_is_still_there_after_the_second_factor(browser, manager)
     assert 'value="The monthly figures"' in browser.get(PAGE).content.decode()
 
 
-def test_a_stranger_signs_in_first():
+def test_a_stranger_signs_in_first(a_board):
+    a_board()
     assert Client().get(PAGE)["Location"].startswith("/accounts/login/")
     assert Client().post(PAGE, asked_for())["Location"].startswith("/accounts/login/")
     assert not ApiToken.rows.exists()

@@ -52,7 +52,8 @@ def test_anybody_signed_in_reads_every_page_and_no_look_is_written(role, someone
     assert Row.rows.count() == before
 
 
-def test_a_stranger_is_sent_to_sign_in_and_comes_back_to_the_page_they_wanted(db):
+def test_a_stranger_is_sent_to_sign_in_and_comes_back_to_the_page_they_wanted(db, a_board):
+    a_board()
     answer = Client().get("/law/england-scr-2013/")
 
     assert (answer.status_code, answer["Location"]) == (302, "/accounts/login/?next=/law/england-scr-2013/")
