@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 EXAMPLE = "Example: casereview audit verify --anchors anchors.txt --format json"
 
@@ -28,7 +28,7 @@ def main(argv: list[str]) -> int:
     try:
         anchors = _anchors(args.anchors)
         open_store(args)
-    except (BadStoreOption, OSError, ValueError) as bad:
+    except (BadStoreOption, ValueError) as bad:
         print(f"casereview audit: {bad}", file=sys.stderr)
         return 2
     if args.what == "export":
@@ -44,8 +44,14 @@ def main(argv: list[str]) -> int:
 def _anchors(path: Path | None) -> dict[int, str]:
     if path is None:
         return {}
+    try:
+        text = path.read_text(encoding="ascii")
+    except (OSError, UnicodeDecodeError):
+        raise ValueError(
+            f"{path.name} cannot be read. It is a file of lines, each a number and a hash."
+        ) from None
     found = {}
-    for number, line in enumerate(path.read_text(encoding="ascii").splitlines(), 1):
+    for number, line in enumerate(text.splitlines(), 1):
         if line.strip():
             seq, _, digest = line.strip().partition(" ")
             if not seq.isdecimal() or len(digest) != 64:
@@ -75,14 +81,27 @@ def _verify(anchors: dict[int, str], form: str) -> int:
 def _export(args: argparse.Namespace) -> int:
     from casereview.audit.export import lines, payloads
 
-    def write(path: Path | None, rows: Any) -> None:
-        stream = path.open("w", encoding="utf-8") if path else sys.stdout
+    def write(stream: TextIO, rows: Any) -> None:
         for row in rows:
             stream.write(json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n")
-        if path:
-            stream.close()
 
-    write(args.out, lines())
-    if args.payloads:
-        write(args.payloads, payloads())
+    try:
+        if args.out:
+            with _own_file(args.out) as stream:
+                write(stream, lines())
+        else:
+            write(sys.stdout, lines())
+        if args.payloads:
+            with _own_file(args.payloads) as stream:
+                write(stream, payloads())
+    except OSError as problem:
+        print(f"casereview audit: the file cannot be written ({problem.strerror}).", file=sys.stderr)
+        return 2
     return 0
+
+
+def _own_file(path: Path) -> TextIO:
+    """A file to write that only its owner can read: payloads are what people wrote of a case."""
+    path.touch(mode=0o600)
+    path.chmod(0o600)  # also where it was there before
+    return path.open("w", encoding="utf-8")

@@ -10,6 +10,10 @@ from pathlib import Path
 EXAMPLE = "Example: casereview restore casereview-2026-11-24.zip --data /srv/restored"
 
 
+class CannotRead(ValueError):
+    """A backup holds what this version does not know. Nothing was put back."""
+
+
 def main(argv: list[str]) -> int:
     """Restore, or refuse: never over a store that holds anything."""
     from casereview.cli.store import BadStoreOption, add_store_options, open_store
@@ -34,7 +38,11 @@ def main(argv: list[str]) -> int:
     except BadStoreOption as bad:
         print(f"casereview restore: {bad}", file=sys.stderr)
         return 2
-    found, wanted = put_back(args.source)
+    try:
+        found, wanted = put_back(args.source)
+    except CannotRead as bad:
+        print(f"casereview restore: {bad}", file=sys.stderr)
+        return 2
     print(found)
     if found != wanted:
         print("casereview restore: what is here now is not what the backup held.", file=sys.stderr)
@@ -43,24 +51,34 @@ def main(argv: list[str]) -> int:
 
 
 def put_back(source: Path) -> tuple[str, str]:
-    """Write every row and file of a backup; give the digest of what is here, and the backup's own."""
+    """Write every row and file of a backup, or nothing; give the digest of what is here, and the backup's own.
+
+    Raises:
+        CannotRead: it holds what this version does not know.
+    """
     from django.core import serializers
-    from django.db import connection, transaction
+    from django.core.serializers.base import DeserializationError
+    from django.db import DatabaseError, connection, transaction
 
     from casereview.cli import digest
     from casereview.files.store import put
     from casereview.people.models import Store
 
     with zipfile.ZipFile(source) as archive:
-        for name in archive.namelist():
-            if name.startswith("files/"):
-                put(archive.read(name))
-        with connection.constraint_checks_disabled(), transaction.atomic():
-            Store.rows.all().delete()
-            with archive.open("rows.jsonl") as lines:
-                for line in lines:
-                    for one in serializers.deserialize("json", b"[" + line.strip() + b"]"):
-                        one.save()
+        try:
+            with connection.constraint_checks_disabled(), transaction.atomic():
+                Store.rows.all().delete()
+                with archive.open("rows.jsonl") as lines:
+                    for line in lines:
+                        for one in serializers.deserialize("json", b"[" + line.strip() + b"]"):
+                            one.save()
+                for name in archive.namelist():
+                    if name.startswith("files/"):
+                        put(archive.read(name))
+        except (DeserializationError, DatabaseError) as problem:
+            raise CannotRead(
+                "this backup cannot be read by this version. Nothing was put back. Use the version that made it."
+            ) from problem
         _sequences()
         return digest.digest(), archive.read("digest.txt").decode()
 
