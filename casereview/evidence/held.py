@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from casereview.access.policy import Actor
 from casereview.acts.registry import Refused
 from casereview.cases.models import Case
-from casereview.evidence.imports import Asked, CannotRead, FileRead, read_file
+from casereview.evidence.imports import Asked, CannotRead, FileRead, read_once, way_of
 from casereview.evidence.remembered import Known, born_of
 from casereview.evidence.wall import own_agencies
 from casereview.files.models import Upload
-from casereview.files.store import get, keep_upload
+from casereview.files.store import keep_upload
 from casereview.people.models import Agency
 from casereview.web import drafts
 
@@ -111,30 +109,6 @@ def agency_for(actor: Actor, case: Case, name: str) -> str:
     return str(best[0]) if len(best) == 1 else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One way of reading one file: the same way is read once."""
-
-    digest: str
-    name: str
-    agency: str
-    columns: tuple[tuple[str, str], ...]
-    answers: tuple[tuple[str, str], ...]
-    encoding: str
-    delimiter: str
-    born: date | None
-    today: date
-
-
-@lru_cache(maxsize=32)
-def _read(way: Way) -> FileRead | str:
-    asked = Asked(dict(way.columns), dict(way.answers), way.encoding, way.delimiter, way.born, way.today)
-    try:
-        return read_file(way.name, get(way.digest), way.agency, asked)
-    except CannotRead as why:
-        return str(why)
-
-
 def read_held(actor: Actor, case: Case, one: Held, known: Known) -> FileRead | str:
     """A held file as it is read now, or the sentence why it cannot be. Read once while nothing changes.
 
@@ -146,16 +120,15 @@ def read_held(actor: Actor, case: Case, one: Held, known: Known) -> FileRead | s
     sent = Upload.rows.filter(account=actor.id, key=one.upload).first()
     if sent is None:
         return "The file is not there any more. Send it again."
-    return _read(
-        Way(
-            sent.digest,
-            sent.file_name,
-            one.agency,
-            tuple(sorted({**known.columns, **one.meanings}.items())),
-            tuple(sorted({**known.answers, **one.answers}.items())),
-            one.encoding,
-            one.delimiter,
-            born_of(case),
-            actor.today,
-        )
+    asked = Asked(
+        {**known.columns, **one.meanings},
+        {**known.answers, **one.answers},
+        one.encoding,
+        one.delimiter,
+        born_of(case),
+        actor.today,
     )
+    try:
+        return read_once(way_of(sent.digest, sent.file_name, one.agency, asked))
+    except CannotRead as why:
+        return str(why)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from casereview.evidence.chronology.dates import read_date, time_of_cell
@@ -12,6 +13,7 @@ from casereview.evidence.chronology.reading.apart import read_apart
 from casereview.evidence.chronology.reading.columns import MEANS
 from casereview.evidence.chronology.reading.file import Reading, Wish
 from casereview.evidence.chronology.rows import Row
+from casereview.files.store import get
 from casereview.papers.blocks import printable
 
 MOST_ROWS = 20_000
@@ -166,4 +168,67 @@ def read_file(name: str, data: bytes, agency: str, asked: Asked | None = None) -
     return FileRead([SourceRow(row, agency, read.columns) for row in read.rows], read.columns, read)
 
 
-__all__ = ["MEANS", "Asked", "CannotRead", "FileRead", "SourceRow", "day_of", "read_file"]
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way of reading one file of the store: the same way is read once."""
+
+    digest: str
+    name: str
+    agency: str
+    columns: tuple[tuple[str, str], ...]
+    answers: tuple[tuple[str, str], ...]
+    encoding: str
+    delimiter: str
+    born: date | None
+    today: date | None
+
+
+def way_of(digest: str, name: str, agency: str, asked: Asked) -> Way:
+    """How a person wants a file of the store read, as what can be told apart from any other way."""
+    return Way(
+        digest,
+        name,
+        agency,
+        tuple(sorted(asked.columns.items())),
+        tuple(sorted(asked.answers.items())),
+        asked.encoding,
+        asked.delimiter,
+        asked.born,
+        asked.today,
+    )
+
+
+def read_once(way: Way) -> FileRead:
+    """A file read as asked, once while nothing changes.
+
+    Pages show how a file is read before it is accepted, so that the act finds it read and holds its transaction for storing alone.
+
+    Raises:
+        CannotRead: with the sentence for whoever sent it.
+    """
+    read = _read(way)
+    if isinstance(read, str):
+        raise CannotRead(read)
+    return read
+
+
+@lru_cache(maxsize=32)
+def _read(way: Way) -> FileRead | str:
+    asked = Asked(dict(way.columns), dict(way.answers), way.encoding, way.delimiter, way.born, way.today)
+    try:
+        return read_file(way.name, get(way.digest), way.agency, asked)
+    except CannotRead as why:
+        return str(why)
+
+
+__all__ = [
+    "MEANS",
+    "Asked",
+    "CannotRead",
+    "FileRead",
+    "SourceRow",
+    "day_of",
+    "read_file",
+    "read_once",
+    "way_of",
+]

@@ -17,10 +17,10 @@ from casereview.cases.acts.information import part_of
 from casereview.cases.models import Case, Correction
 from casereview.evidence.acts.chronologies import WRITES, seen_from
 from casereview.evidence.acts.submitting import OF_FILE, not_its_own
-from casereview.evidence.imports import MEANS, Asked, CannotRead, read_file
+from casereview.evidence.imports import MEANS, Asked, CannotRead, read_once, way_of
 from casereview.evidence.models import Document, Entry, Reading
 from casereview.evidence.remembered import TYPED, Against, born_of, remembered, resting, set_against
-from casereview.files.store import get, upload
+from casereview.files.store import upload
 from casereview.people.references import agency_of, as_one
 
 BATCH = 500
@@ -110,7 +110,7 @@ def import_chronology(case: Case, said: ImportChronology, *, by: Actor, on: date
         {**known.columns, **chosen}, answers, said.encoding, said.delimiter, born_of(case), by.today
     )
     try:
-        read = read_file(sent.file_name, get(sent.digest), agency.key, asked)
+        read = read_once(way_of(sent.digest, sent.file_name, agency.key, asked))
     except CannotRead as why:
         return Refusal(str(why), "Nothing was imported.", field="file")
     part_of(case, agency, on)

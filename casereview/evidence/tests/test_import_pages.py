@@ -227,3 +227,19 @@ def test_each_entry_says_where_in_its_file_it_stands(asked: Gathering, signed_in
     assert (entry.place["line"], entry.place["columns"]["event"]) == (3, 3)
     said = words(police.get(f"/cases/{asked.case.code}/chronology/{entry.key}/"))
     assert "Row 2 of its file" in said and "line 3, column 3" in said
+
+
+def test_accepting_a_file_that_was_looked_at_does_not_read_it_a_second_time(
+    asked: Gathering, signed_in: Any, monkeypatch: Any
+):
+    police = signed_in(asked.police)
+    police.post(base(asked), files(("log.csv", FIRST)))
+    police.get(f"{base(asked)}1/")
+
+    def read(*_: Any) -> None:
+        raise AssertionError("the act reads the file inside its transaction")
+
+    monkeypatch.setattr("casereview.evidence.imports.read_file", read)
+    police.post(f"{base(asked)}1/", {"accept": "1"})
+
+    assert len(imported()) == 4
