@@ -18,6 +18,7 @@ ALL = {
     "timing": "torture.timing",
     "load": "torture.load",
     "fuzz": "torture.fuzz",
+    "readers": "torture.readers",
 }
 """Every trial: the name to ask for, and the module whose ``run()`` gives what it found."""
 WORDS = {True: "holds", False: "FAILS", None: "left out"}
