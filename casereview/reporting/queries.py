@@ -14,6 +14,8 @@ from casereview.evidence.rules import under_headings
 from casereview.evidence.wall import own_agencies
 from casereview.learning.queries import record_of
 from casereview.reporting.acts import current_version, draft_out, said_in
+from casereview.reporting.comparing import compared
+from casereview.reporting.drawn import frozen_sections
 from casereview.reporting.models import Comment, ReportVersion, Section, SectionVersion, SignOff
 from casereview.reporting.rules import PAPERS, difference
 
@@ -162,3 +164,35 @@ def section(seen: Reach, *, of: Case, key: str = "", first: str = "", last: str 
         "last": new.version if new else 0,
         "difference": difference(old.text, new.text) if old and new else [],
     }
+
+
+@query(by=WHOLE)
+def report_versions(seen: Reach, *, of: Case, first: str = "", last: str = "") -> dict[str, Any]:
+    """The whole report in any two of its versions, frozen ones and as it stands now, and what differs"""
+    rows = list(ReportVersion.rows.filter(case=of, withdrawn_on=None).order_by("number"))
+    signed: dict[str, list[str]] = {}
+    for one in SignOff.rows.filter(case=of, withdrawn_on=None).select_related("report").order_by("number"):
+        signed.setdefault(one.report.key, []).append(one.as_what)
+    known = {row.key: row.sections for row in rows} | {NOW: frozen_sections(of)}
+    keys = list(known)
+    new = _chosen(last, known, keys[-1])
+    old = _chosen(first, known, keys[max(0, keys.index(new) - 1)])
+    papers = compared(known[old], known[new]) if old != new else []
+    return {
+        "versions": [_version(row) | {"signed": signed.get(row.key, [])} for row in rows],
+        "started": Section.rows.filter(case=of).exists(),
+        "first": old,
+        "last": new,
+        "papers": papers,
+        "changed": sum(one["changed"] for one in papers),
+    }
+
+
+NOW = "now"
+"""How the report as it stands is called beside its frozen versions."""
+
+
+def _chosen(asked: str, known: dict[str, Any], otherwise: str) -> str:
+    if asked and asked not in known:
+        raise AccessDenied("There is nothing here.")
+    return asked or otherwise

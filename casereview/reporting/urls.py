@@ -8,6 +8,7 @@ from casereview.reporting import views
 
 urlpatterns = [
     path("cases/<slug:code>/report/", views.report, name="report"),
+    path("cases/<slug:code>/report/versions/", views.report_versions, name="report-versions"),
     path("cases/<slug:code>/report/<slug:key>/", views.edit, name="section"),
     path("cases/<slug:code>/report/<slug:key>/versions/", views.versions, name="section-versions"),
 ]

@@ -73,3 +73,15 @@ def versions(request: HttpRequest, code: str, key: str) -> HttpResponse:
         filters=("first", "last"),
         given={"key": key},
     )
+
+
+def report_versions(request: HttpRequest, code: str) -> HttpResponse:
+    """The whole report in two versions beside each other."""
+    return show(
+        request,
+        "report-versions",
+        code,
+        "reporting/report_versions.html",
+        room="report",
+        filters=("first", "last"),
+    )
