@@ -23,7 +23,7 @@ CASEREVIEW_TLS = CASEREVIEW_ADDRESS.startswith("https://")
 CASEREVIEW_UPLOAD_LIMIT = 50 * 1024 * 1024
 
 DEBUG = os.environ.get("CASEREVIEW_DEBUG") == "1"
-SECRET_KEY = secret_key(STORE.folder, os.environ) or secrets.token_urlsafe(48)
+SECRET_KEY = secret_key(STORE.folder, os.environ, make=STORE.there) or secrets.token_urlsafe(48)
 ALLOWED_HOSTS = os.environ.get("CASEREVIEW_HOSTS", "127.0.0.1 localhost [::1]").split()
 DATABASES = {"default": STORE.database}
 ATOMIC_REQUESTS = False

@@ -25,6 +25,11 @@ class Store:
     audit_key: Path
     folder: Path
 
+    @property
+    def there(self) -> bool:
+        """Whether there is something to open: the file of an embedded store; of a server only opening it tells."""
+        return "sqlite3" not in self.database["ENGINE"] or Path(self.database["NAME"]).exists()
+
 
 def store(environ: Mapping[str, str]) -> Store:
     """The store that the environment names.
@@ -91,14 +96,20 @@ def sqlite_settings(path: Path) -> dict[str, Any]:
     }
 
 
-def secret_key(folder: Path, environ: Mapping[str, str], name: str = "CASEREVIEW_SECRET_KEY") -> str:
-    """The key that signs sessions: from the environment, or made at first start in a file only its owner can read."""
+def secret_key(
+    folder: Path, environ: Mapping[str, str], name: str = "CASEREVIEW_SECRET_KEY", *, make: bool = True
+) -> str:
+    """The key that signs sessions: from the environment, or made at first start in a file only its owner can read.
+
+    Args:
+        make: left out where there is no store yet, so that a command which finds none leaves no key behind.
+    """
     if given := environ.get(name):
         return given
     path = folder / "secret.key"
     if path.exists():
         return path.read_text(encoding="ascii").strip()
-    if not folder.exists():
+    if not make or not folder.exists():
         return ""
     import secrets
 

@@ -105,13 +105,19 @@ def test_a_store_of_an_older_version_is_not_upgraded_by_the_way(data):
     refused(casereview("backup", "never.zip", "--data", data), "backup", "This store is of an older version.")
 
 
+def test_a_store_that_is_not_there_leaves_no_key_in_its_folder(tmp_path):
+    refused(casereview("doctor", "--database", tmp_path / "none"), "doctor", "There is no store at none")
+
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_file_that_is_no_store_is_said(tmp_path):
     (tmp_path / STORE).write_bytes(b"A shopping list, and not a store. " * 100)
 
     refused(casereview("doctor", "--data", tmp_path), "doctor", "The store cannot be opened")
 
 
-@pytest.mark.parametrize("url", ["mysql://app@/casereview", "nonsense", "postgres://nobody@127.0.0.1:1/none"])
+@pytest.mark.parametrize("url", ["mysql://app@/casereview", "postgres://nobody@127.0.0.1:1/none"])
 def test_a_database_that_is_none_is_said(url):
     found = casereview("doctor", "--database", url)
 
