@@ -10,7 +10,7 @@ from casereview.cli import law_terminal as terminal
 from casereview.law.clocks import EVENTS, UNITS, Clock, LocalClock, count
 from casereview.law.governing import not_in_force
 from casereview.law.reading import day
-from casereview.law.strict_yaml import BadInput, nearest
+from casereview.law.strict_yaml import BadInput, nearest, shown
 from casereview.law.words import said, source_words, span_words
 
 EXAMPLE = """\
@@ -33,7 +33,7 @@ def _main(argv: list[str]) -> int:
     for event in events:
         if event not in EVENTS:
             near = nearest(event, list(EVENTS)) or f"; there are {', '.join(EVENTS)}"
-            raise BadInput(f"--event {event}: there is no event '{event}'{near}.")
+            raise BadInput(f"--event {shown(event)}: there is no event '{shown(event)}'{near}.")
     if why := not_in_force(framework, events):
         raise BadInput(f"--event notified: {why}.")
     extended = _days("--extend", given.extend)
@@ -124,13 +124,13 @@ def _local(word: str) -> LocalClock:
     starts = next((event for event in EVENTS if event == parts[0]), None)
     if starts is None:
         near = nearest(parts[0], list(EVENTS)) or f"; there are {', '.join(EVENTS)}"
-        raise BadInput(f"--local {name}: there is no event '{parts[0]}'{near}.")
+        raise BadInput(f"--local {name}: there is no event '{shown(parts[0])}'{near}.")
     if not re.fullmatch(r"[+-]?[0-9]{1,5}", parts[1]):
-        raise BadInput(f"--local {name}: '{parts[1]}' is not a whole number of up to five figures.")
+        raise BadInput(f"--local {name}: '{shown(parts[1])}' is not a whole number of up to five figures.")
     unit = next((unit for unit in UNITS if unit == parts[2]), None)
     if unit is None:
         near = nearest(parts[2], list(UNITS)) or f"; there are {', '.join(UNITS)}"
-        raise BadInput(f"--local {name}: there is no unit '{parts[2]}'{near}.")
+        raise BadInput(f"--local {name}: there is no unit '{shown(parts[2])}'{near}.")
     return LocalClock(name, starts, int(parts[1]), unit)
 
 

@@ -9,7 +9,7 @@ from casereview.cli import law_terminal as terminal
 from casereview.law.comparison import as_written, condition_words, differences
 from casereview.law.frameworks import every_framework
 from casereview.law.model import Framework, Sourced
-from casereview.law.strict_yaml import BadInput, read
+from casereview.law.strict_yaml import BadInput, printable, read
 from casereview.law.words import said, source_words, span_words
 
 EXAMPLE = """\
@@ -167,7 +167,7 @@ def _check(files: list[str], as_json: bool) -> int:
         raise BadInput("casereview frameworks check: name a framework file.")
     found = [problem for file in files for problem in problems(read(file))]
     if found:
-        print("\n".join(found), file=sys.stderr)
+        print("\n".join(map(printable, found)), file=sys.stderr)
         return terminal.BAD_INPUT
     if as_json:
         terminal.print_json({"files": [{"file": file, "ok": True} for file in files]})

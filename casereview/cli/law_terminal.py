@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 from casereview.law.clocks import BadClock
 from casereview.law.frameworks import UnknownFramework, load, load_file
 from casereview.law.model import Framework
-from casereview.law.strict_yaml import BadInput
+from casereview.law.strict_yaml import BadInput, printable
 from casereview.law.working_days import BeyondTheTable
 
 DONE, NOT_ALL, BAD_INPUT = 0, 1, 2
@@ -39,7 +39,7 @@ def run(command: Callable[[list[str]], int], argv: list[str]) -> int:
     try:
         return command(argv)
     except (BadInput, UnknownFramework, BadClock, BeyondTheTable) as problem:
-        print(problem, file=sys.stderr)
+        print(printable(str(problem)), file=sys.stderr)
         return BAD_INPUT
     except BrokenPipeError:
         # Whoever was reading has closed the pipe. Nothing more is said, at the interpreter's end either.

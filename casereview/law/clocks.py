@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from casereview.law.model import ClockRule, Event, Framework, Unit
-from casereview.law.strict_yaml import nearest
+from casereview.law.strict_yaml import nearest, shown
 from casereview.law.words import amount_words, month_words, said
 from casereview.law.working_days import (
     FIRST,
@@ -143,7 +143,7 @@ def add(
         raise BadClock(f"{amount} {unit} from {day.isoformat()} is not a day of any calendar.") from None
     if unit == "working-days":
         return working_day_after(day, amount, nation, also_left_out or {})
-    raise BadClock(f"There is no unit '{unit}'{nearest(unit, list(UNITS))}.")
+    raise BadClock(f"There is no unit '{shown(unit)}'{nearest(unit, list(UNITS))}.")
 
 
 def count(
@@ -170,15 +170,17 @@ def count(
     also_left_out = also_left_out or {}
     for event in events:
         if event not in EVENTS:
-            raise BadClock(f"There is no event '{event}'{nearest(event, list(EVENTS))}.")
+            raise BadClock(f"There is no event '{shown(event)}'{nearest(event, list(EVENTS))}.")
     names = [rule.id for rule in framework.clocks] + [clock.name for clock in local]
     for name in extended:
         if name not in names:
-            raise BadClock(f"'{framework.id}' has no clock '{name}'{nearest(name, names)}.")
+            raise BadClock(f"'{framework.id}' has no clock '{shown(name)}'{nearest(name, names)}.")
     counted = [_counted(rule, framework, events, extended, also_left_out) for rule in framework.clocks]
     for own in local:
         if names.count(own.name) > 1:
-            raise BadClock(f"There are two clocks called '{own.name}'; give the local one another name.")
+            raise BadClock(
+                f"There are two clocks called '{shown(own.name)}'; give the local one another name."
+            )
         counted.append(_counted(own, framework, events, extended, also_left_out))
     return tuple(counted)
 

@@ -21,7 +21,7 @@ from casereview.law.predicates import (
     atoms,
     truth_of_atom,
 )
-from casereview.law.strict_yaml import nearest
+from casereview.law.strict_yaml import nearest, shown
 from casereview.law.truth import Truth
 
 Test = Callable[[int], Truth]
@@ -153,14 +153,14 @@ class Compiled:
     def _wrong(self, facts: Answers) -> BadFacts:
         for fact, answer in facts.items():
             if fact not in self.known:
-                return BadFacts(fact, f"there is no fact '{fact}'{nearest(fact, list(self.known))}.")
+                return BadFacts(fact, f"there is no fact '{shown(fact)}'{nearest(fact, list(self.known))}.")
             if answer not in self.known[fact]:
                 allowed = self.known[fact]
                 # Short words are like each other by chance: 'none' must not be read as 'no'.
                 near = (
                     nearest(str(answer), list(allowed), likeness=0.75) or f"; it takes {', '.join(allowed)}"
                 )
-                return BadFacts(fact, f"'{answer}' is not an answer to '{fact}'{near}.")
+                return BadFacts(fact, f"'{shown(answer)}' is not an answer to '{fact}'{near}.")
         return BadFacts("", "these facts cannot be read.")
 
     # Conditions as closures.

@@ -12,7 +12,7 @@ from casereview.law.criteria import BadFacts, compiled, infer
 from casereview.law.model import Framework
 from casereview.law.reading import day
 from casereview.law.screening import answers
-from casereview.law.strict_yaml import BadInput, Document, nearest, read
+from casereview.law.strict_yaml import BadInput, Document, nearest, read, shown
 
 SECTIONS = ("facts", "events")
 LONGEST_LINE = 10_000
@@ -44,7 +44,7 @@ def read_case(path: Path | str, framework: Framework) -> CaseFile:
     for key in document.data:
         if key not in SECTIONS:
             near = nearest(key, list(SECTIONS)) or "; it has 'facts' and 'events'"
-            raise document.bad((key,), f"'{key[:60]}' has no meaning in a file of facts{near}.")
+            raise document.bad((key,), f"'{shown(key)}' has no meaning in a file of facts{near}.")
     facts = _words(document, "facts")
     check_facts(facts, framework, document)
     return CaseFile(document, answers(facts), _events(document))
@@ -59,7 +59,7 @@ def _words(document: Document, section: str) -> dict[str, str]:
         raise document.bad((section,), f"'{section}' has to be a mapping, one line for each.")
     for key, value in found.items():
         if not isinstance(value, str):
-            raise document.bad((section, key), f"'{key[:60]}' takes one word.")
+            raise document.bad((section, key), f"'{shown(key)}' takes one word.")
     return found
 
 
@@ -87,7 +87,7 @@ def _events(document: Document) -> dict[str, date]:
     for event, word in _words(document, "events").items():
         if event not in EVENTS:
             near = nearest(event, list(EVENTS)) or f"; there are {', '.join(EVENTS)}"
-            raise document.bad(("events", event), f"there is no event '{event[:60]}'{near}.")
+            raise document.bad(("events", event), f"there is no event '{shown(event)}'{near}.")
         if answers({event: word})[event] == "unknown":
             continue
         try:
@@ -144,6 +144,6 @@ def _check_header(header: list[str], name: str, framework: Framework) -> None:
     known = list(compiled(framework).known)
     for column in header:
         if header.count(column) > 1:
-            raise BadInput(f"{name}, header: the column '{column[:60]}' is given twice.")
+            raise BadInput(f"{name}, header: the column '{shown(column)}' is given twice.")
         if column != "id" and column not in known:
-            raise BadInput(f"{name}, header: there is no fact '{column[:60]}'{nearest(column, known)}.")
+            raise BadInput(f"{name}, header: there is no fact '{shown(column)}'{nearest(column, known)}.")

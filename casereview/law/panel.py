@@ -10,6 +10,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from casereview.law.criteria import FOLLOWS
 from casereview.law.model import Framework, Outcome
 from casereview.law.page import answer_words
 from casereview.law.reading import shared_facts
@@ -64,8 +65,13 @@ class Said(NamedTuple):
 
 
 def for_the_engine(said: Mapping[str, Said], framework: Framework | None = None) -> dict[str, str]:
-    """Answers as the engine reads them; those to questions that a framework does not ask are left out."""
+    """Answers as the engine reads them; those to questions that a framework does not ask are left out.
+
+    Who the person is was perhaps recorded under another framework: it stays where something follows from it
+    that this one asks.
+    """
     asked = {fact.id for fact in framework.facts} if framework else set(said)
+    asked |= {fact for fact, settles in FOLLOWS.items() if settles & asked}
     return {fact: one.value if one.known else "unknown" for fact, one in said.items() if fact in asked}
 
 

@@ -17,7 +17,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from casereview.law.model import Framework
 from casereview.law.predicates import ANSWERS, CUSTODY, CUSTODY_ANSWERS, Predicate, read_predicate
-from casereview.law.strict_yaml import BadInput, Document, Place, nearest, read
+from casereview.law.strict_yaml import BadInput, Document, Place, nearest, read, shown
 
 _BOOLEANS = {"true": True, "yes": True, "false": False, "no": False}
 _NUMBER = re.compile(r"-?\d{1,5}", re.ASCII)
@@ -70,7 +70,7 @@ def _shared_note(document: Document, place: int, said: Any) -> Any:
         return said
     if said not in shared_notes():
         near = nearest(said, list(shared_notes()))
-        raise document.bad(("notes", place), f"there is no shared note '{said}'{near}.")
+        raise document.bad(("notes", place), f"there is no shared note '{shown(said)}'{near}.")
     return shared_notes()[said]
 
 
@@ -83,7 +83,7 @@ def _written_out(document: Document, place: int, said: Any) -> Any:
         if isinstance(said, str):
             raise document.bad(
                 ("facts", place),
-                f"there is no shared fact '{said}'{nearest(said, list(shared_facts()))}; "
+                f"there is no shared fact '{shown(said)}'{nearest(said, list(shared_facts()))}; "
                 "name one that is there, or define this one here with its question and help.",
             )
         return own
@@ -95,7 +95,7 @@ def _written_out(document: Document, place: int, said: Any) -> Any:
         if wording not in wordings:
             raise document.bad(
                 ("facts", place, "wording"),
-                f"'{own['id']}' has no wording '{wording}'{nearest(str(wording), list(wordings))}.",
+                f"'{own['id']}' has no wording '{shown(wording)}'{nearest(str(wording), list(wordings))}.",
             )
         found.update(wordings[wording])
     found.update({key: value for key, value in own.items() if key != "wording"})
@@ -170,7 +170,7 @@ def day(word: str) -> date:
         ValueError: it is written otherwise, or there is no such day.
     """
     if not _DAY.fullmatch(word):
-        raise ValueError(f"'{word[:40]}' is not a date; write it as 2014-02-10.")
+        raise ValueError(f"'{shown(word)}' is not a date; write it as 2014-02-10.")
     try:
         return date.fromisoformat(word)
     except ValueError:

@@ -19,6 +19,9 @@ LARGEST = 1_000_000
 DEEPEST = 40
 """Levels of nesting. A framework's deepest condition needs nine."""
 
+LONGEST_SHOWN = 60
+"""Characters of a wrong word that a sentence repeats."""
+
 Place = tuple[str | int, ...]
 """The way to a thing in a document: keys, and positions counted from 0."""
 
@@ -27,6 +30,21 @@ _LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 class BadInput(ValueError):
     """Something given cannot be read. Its text is one sentence for a person: file, place, what is wrong."""
+
+
+def shown(word: object) -> str:
+    """A word that somebody gave, as a sentence may repeat it: cut short, on one line, harmless to a terminal.
+
+    >>> shown("ye\\ns" + "s" * 100)
+    'ye?sssssssssssssssssssssssssssssssssssssssssssssssssssssssss…'
+    """
+    text = str(word)
+    return printable(text[:LONGEST_SHOWN]) + ("…" if len(text) > LONGEST_SHOWN else "")
+
+
+def printable(text: str) -> str:
+    """A text on one line, with nothing in it that would steer a terminal."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
 class Document(NamedTuple):
@@ -100,12 +118,20 @@ def read_text(text: str, name: str) -> Document:
     try:
         data = _Builder(name, lines).document(yaml.parse(text, Loader=_LOADER))
     except yaml.YAMLError as problem:
-        mark = getattr(problem, "problem_mark", None)
-        where = f", line {mark.line + 1}" if mark else ""
-        raise BadInput(f"{name}{where}: this is not well-formed YAML.") from None
+        raise BadInput(f"{name}{_stopped_at(problem, text)}: this is not well-formed YAML.") from None
     except RecursionError:
         raise BadInput(f"{name}: this file is nested too deeply.") from None
     return Document(name, data, lines)
+
+
+def _stopped_at(problem: yaml.YAMLError, text: str) -> str:
+    """``, line 3``: where the parser stopped, as far as it says."""
+    if mark := getattr(problem, "problem_mark", None):
+        return f", line {mark.line + 1}"
+    if (place := getattr(problem, "position", None)) is not None:  # a letter that YAML does not allow
+        before = text.encode()[:place].decode(errors="ignore")
+        return f", line {before.count(chr(10)) + 1}"
+    return ""
 
 
 def _until(end: type[Any], events: Iterator[Any]) -> Iterator[Any]:
@@ -147,7 +173,7 @@ class _Builder:
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event)
         if event.tag is not None and event.tag not in ("!", "tag:yaml.org,2002:str"):
-            raise self._bad(event, f"the tag '{event.tag[:40]}' is not read here; write plain words.")
+            raise self._bad(event, f"the tag '{shown(event.tag)}' is not read here; write plain words.")
         if isinstance(event, yaml.ScalarEvent):
             if event.anchor is not None:
                 self.words[event.anchor] = event.value
@@ -163,7 +189,7 @@ class _Builder:
         try:
             return self.words[event.anchor]
         except KeyError:
-            raise self._bad(event, f"'*{event.anchor[:40]}' stands for nothing here.") from None
+            raise self._bad(event, f"'*{shown(event.anchor)}' stands for nothing here.") from None
 
     def _mapping(self, events: Iterator[Any], place: Place) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -172,7 +198,7 @@ class _Builder:
                 raise self._bad(event, "a key here is not a word.")
             key = event.value
             if key in found:
-                raise self._bad(event, f"'{key[:60]}' is given twice.")
+                raise self._bad(event, f"'{shown(key)}' is given twice.")
             self.lines[(*place, key)] = _line(event)
             found[key] = self._thing(next(events), events, (*place, key))
         return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import subprocess
 import sys
@@ -11,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from casereview.cli.screen import main
 from casereview.law.frameworks import load
 from casereview.law.screening import screen
 
@@ -28,22 +26,6 @@ events:
   notified: 2014-02-10
   decided: 2014-03-03
 """
-
-
-@pytest.fixture
-def run(tmp_path, capsysbinary, monkeypatch):
-    """``run(text, "--framework", "…")`` in a folder of its own: status, standard output, standard error."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(text: str | None, *options: str) -> tuple[int, str, str]:
-        files = [] if text is None else ["facts.yaml"]
-        if text is not None:
-            Path("facts.yaml").write_text(text, encoding="utf-8")
-        status = main([*files, *options])
-        printed = capsysbinary.readouterr()
-        return status, printed.out.decode(), printed.err.decode()
-
-    return run
 
 
 @pytest.mark.parametrize(
@@ -100,6 +82,58 @@ def run(tmp_path, capsysbinary, monkeypatch):
 )
 def test_a_file_that_cannot_be_read_is_one_sentence_and_nothing_else(run, text, why):
     assert run(text, "--framework", "england-scr-2013", "--format", "json") == (2, "", why + "\n")
+
+
+BOMB = b"a: &a [x, x]\nb: &b [*a, *a]\nfacts: [*b, *b]\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (BOMB, "line 1: '&' and '*' on a list or mapping are not read here; write it out."),
+        (b"facts:\n  child: \xff\xfe\n", "line 2: this is not UTF-8 text."),
+        (b"facts:\n  child: \x00\n", "line 2: this is not well-formed YAML."),
+        (b"facts: {child: yes\n", "line 2: this is not well-formed YAML."),
+        (b"facts: " + b"{a: " * 5_000, "line 1: this is nested too deeply."),
+        (b"facts: {}\n---\nfacts: {}\n", "line 2: a second document begins here; give one at a time."),
+        (b"facts: !!python/name:os.system x\n", "line 1: the tag 'tag:yaml.org,2002:python/name:os"),
+        (b'facts:\n  "ch\\e[31m\\nld": yes\n', "line 2: there is no fact 'ch?[31m?ld'"),
+        (b"facts:\n  child: " + b"y" * 5_000, f"line 2: '{'y' * 60}…' is not an answer to 'child';"),
+        (b"# nothing here\n", "this file is empty."),
+    ],
+)
+def test_a_hostile_file_is_one_short_sentence_too(run, content, why):
+    Path("facts.yaml").write_bytes(content)
+
+    status, out, err = run(None, "facts.yaml", "--framework", "england-scr-2013")
+
+    assert (status, out) == (2, "")
+    assert why in err and err.startswith("facts.yaml")
+    assert err.count("\n") == 1 and len(err) < 250 and err[:-1].isprintable()
+
+
+def test_a_file_of_a_hundred_megabytes_is_refused_unread(run):
+    with Path("facts.yaml").open("wb") as stream:
+        stream.truncate(100_000_000)
+
+    assert run(None, "facts.yaml", "--framework", "england-scr-2013")[2] == (
+        "facts.yaml: this file is larger than 1 MB, which no file of this kind needs to be.\n"
+    )
+
+
+def test_a_folder_or_a_file_one_may_not_read_is_one_sentence(run, monkeypatch):
+    Path("facts.yaml").mkdir()
+    assert run(None, "facts.yaml", "--framework", "england-scr-2013") == (
+        2, "", "facts.yaml: this file cannot be read (Is a directory).\n"
+    )  # fmt: skip
+
+    def locked(*_args: object, **_kinds: object) -> None:
+        raise PermissionError(13, "Permission denied", "facts.yaml")
+
+    monkeypatch.setattr("casereview.law.strict_yaml.Path.open", locked)
+    assert run(None, "facts.yaml", "--framework", "england-scr-2013") == (
+        2, "", "facts.yaml: this file cannot be read (Permission denied).\n"
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -238,100 +272,6 @@ def test_every_framework_in_force_on_another_day_in_one_nation(run):
         run(FACTS, "--all", "--on", "1999-01-01")[1]
         == "No framework was in force on Friday 1 January 1999.\n"
     )
-
-
-# Many at once.
-
-
-def batch(run, rows: str, *options: str) -> tuple[int, str, str]:
-    Path("many.csv").write_text(rows, encoding="utf-8")
-    return run(
-        None, "--batch", "many.csv", "--framework", "england-scr-2013", "--output", "out.csv", *options
-    )
-
-
-@pytest.mark.parametrize(
-    ("rows", "why"),
-    [
-        ("", "many.csv: this file is empty."),
-        ("child,died\nyes,yes\n", "many.csv, header: there is no column 'id'."),
-        ("id,dide\n1,yes\n", "many.csv, header: there is no fact 'dide'; the nearest is 'died'."),
-        ("id,died,died\n1,yes,no\n", "many.csv, header: the column 'died' is given twice."),
-        ("id,died\n1,yes\n2,no,no\n", "many.csv, row 2: it has 3 cells and the header has 2."),
-        (
-            "id,died\n1,yes\n2,no\n3,maybe\n",
-            "many.csv, row 3: 'maybe' is not an answer to 'died'; it takes yes, suspected, no, unknown.",
-        ),
-        (
-            "id,child,adult\n1,yes,yes\n",
-            "many.csv, row 1: 'child' and 'adult' are both 'yes'; one person cannot be both.",
-        ),
-        (
-            "id,died\n1," + 12_000 * "y",
-            "many.csv: it has a line of more than 10000 characters, which no row has.",
-        ),
-        ('id,died\n1,"yes\n', "many.csv, row 1: it cannot be read as CSV (unexpected end of data)."),
-    ],
-)
-def test_a_row_that_cannot_be_read_stops_it_and_nothing_is_written(run, rows, why):
-    assert batch(run, rows) == (2, "", why + "\n")
-    assert sorted(path.name for path in Path().iterdir()) == ["many.csv"]
-
-
-def test_an_answer_from_before_stays_when_a_row_cannot_be_read(run):
-    Path("out.csv").write_text("from before")
-
-    batch(run, "id,died\n1,perhaps\n")
-
-    assert Path("out.csv").read_text() == "from before"
-
-
-def test_a_batch_that_cannot_begin(run):
-    many = ["--batch", "many.csv", "--framework", "england-scr-2013"]
-    Path("many.csv").write_text("id,died\n")
-
-    assert (
-        run(None, *many)[2] == "casereview screen: --output is missing; it names the file for the answers.\n"
-    )
-    assert run(None, *many, "--output", "many.csv")[2] == (
-        "many.csv: the answers would be written over the facts; name another file.\n"
-    )
-    assert run(None, *many, "--output", "no/such/folder.csv")[2] == (
-        "no/such/folder.csv: this file cannot be read or written (No such file or directory).\n"
-    )
-    assert run(FACTS, *many, "--output", "out.csv")[0] == 2
-    assert run(None, "--batch", "none.csv", "--framework", "england-scr-2013", "--output", "out.csv")[2] == (
-        "none.csv: this file cannot be read or written (No such file or directory).\n"
-    )
-
-
-def test_each_row_is_answered_in_order_and_as_the_engine_answers_one(run):
-    rows = "id,child,in_area,abuse_or_neglect,died,seriously_harmed,custody\n"
-    rows += "b-2,yes,yes,suspected,yes,,\n"
-    rows += "a-1,yes,yes,,no,,none\n"
-    rows += '"c,3",no,,,,,\n'
-
-    status, out, err = batch(run, rows)
-
-    assert (status, out, err) == (0, "3 rows written to out.csv, cannot-say 1, must 1, need-not 1.\n", "")
-    with Path("out.csv").open(newline="") as stream:
-        assert list(csv.reader(stream)) == [
-            ["id", "outcome", "turns_on", "met"],
-            ["b-2", "must", "", "scr13-death"],
-            ["a-1", "cannot-say", "abuse_or_neglect;seriously_harmed;concern_working_together", ""],
-            ["c,3", "need-not", "", ""],
-        ]
-
-
-def test_a_batch_of_none_is_a_header(run):
-    assert batch(run, "\ufeffid,died\r\n")[0] == 0
-    assert Path("out.csv").read_text() == "id,outcome,turns_on,met\n"
-
-
-def test_a_batch_tells_a_program_how_many(run):
-    _, out, _ = batch(run, "id,child\n1,no\n2,no\n", "--format", "json")
-
-    assert json.loads(out) == {"rows": 2, "output": "out.csv", "outcomes": {"need-not": 2}}
 
 
 def test_the_law_loads_neither_django_nor_a_validator():

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from casereview.law.model import Framework
 from casereview.law.reading import framework_from
-from casereview.law.strict_yaml import nearest, read
+from casereview.law.strict_yaml import nearest, read, shown
 
 FOLDER = Path(__file__).parent
 
@@ -31,7 +31,7 @@ def load(framework_id: str) -> Framework:
     ids = every_id()
     if framework_id not in ids:
         raise UnknownFramework(
-            f"There is no framework '{framework_id}'{nearest(framework_id, list(ids))} "
+            f"There is no framework '{shown(framework_id)}'{nearest(framework_id, list(ids))} "
             "('casereview frameworks' lists them)."
         )
     return framework_from(read(FOLDER / f"{framework_id}.yaml"))

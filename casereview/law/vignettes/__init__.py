@@ -68,11 +68,11 @@ def vignettes() -> tuple[Vignette, ...]:
 
 @cache
 def clock_vignettes() -> tuple[ClockVignette, ...]:
-    """Every made-up case for the clocks."""
+    """Every made-up case for the clocks, a file for each framework."""
     return tuple(
         ClockVignette(
             id=each["id"],
-            framework=each["framework"],
+            framework=file.stem,
             events={event: date.fromisoformat(day) for event, day in each["events"].items()},
             local=tuple(
                 LocalClock(own["name"], own["starts"], int(own["amount"]), own["unit"])
@@ -81,7 +81,8 @@ def clock_vignettes() -> tuple[ClockVignette, ...]:
             due={clock: date.fromisoformat(day) if day else None for clock, day in each["due"].items()},
             why=each["why"],
         )
-        for each in read(_FOLDER / "clocks.yaml").data
+        for file in sorted((_FOLDER / "clocks").glob("*.yaml"))
+        for each in read(file).data
     )
 
 
