@@ -196,7 +196,15 @@ def _named(a: dict[str, Any]) -> str:
 @paper(
     "board-response",
     title="The board's response",
-    by=(Role.MANAGER, Role.CHAIR, Role.LEAD, Role.AUTHOR, Role.LEARNING_GROUP, Role.BOARD_MEMBER),
+    by=(
+        Role.MANAGER,
+        Role.CHAIR,
+        Role.LEAD,
+        Role.AUTHOR,
+        Role.LEARNING_GROUP,
+        Role.BOARD_MEMBER,
+        Role.GATE_SIGNER,
+    ),
     when=lambda case: Response.rows.filter(case=case, withdrawn_on=None).exists(),
 )
 def board_response_paper(seen: Any, *, of: Case, key: str = "") -> Paper:

@@ -14,6 +14,15 @@ from casereview.acts.ask import ask, find_subject
 from casereview.acts.perform import in_the_way, may
 from casereview.acts.registry import ACTS, AccessDenied
 from casereview.cases.head import head_of
+from casereview.cases.queries import papers_for
+from casereview.web.may import MayDo, MaySee
+
+
+class MayRead(MayDo):
+    """``{% if may_read.action_plan %}``: whether a paper can be made from this case, and is this person's to read."""
+
+    def __contains__(self, name: object) -> bool:
+        return any(one["name"] == name for one in papers_for(self.subject, self.actor))
 
 
 def show(
@@ -51,6 +60,9 @@ def show(
         "answer": answer,
         "filters": chosen,
         **offers(actor, case, acts, beside),
+        "may_do": MayDo(actor, case),
+        "may_see": MaySee(actor, case),
+        "may_read": MayRead(actor, case),
         **(more or {}),
     }
     return render(request, template, context)
@@ -75,7 +87,7 @@ def offers(
             "in_the_way": [],
         }
         if found := list(in_the_way(act, subject, actor.today)):
-            offer["in_the_way"] = [with_link(r, subject) for r in found]
+            offer["in_the_way"] = [with_link(r, subject, actor) for r in found]
         else:
             can[name.replace("-", "_")] = offer["href"]
         if name in names:
@@ -83,9 +95,9 @@ def offers(
     return {"open": open_, "shut": shut, "can": can}
 
 
-def with_link(refusal: Any, subject: Any) -> dict[str, str]:
-    """A refusal with the address of the act that clears it, where there is one."""
+def with_link(refusal: Any, subject: Any, actor: Actor) -> dict[str, str]:
+    """A refusal with the address of the act that clears it, where there is one and it is this person's to do."""
     href = ""
-    if refusal.clears and refusal.clears in ACTS and ACTS[refusal.clears].on == "case":
+    if refusal.clears in MayDo(actor, subject):
         href = reverse("act", kwargs={"code": subject.code, "act": refusal.clears})
     return {"because": refusal.because, "cleared_by": refusal.cleared_by, "href": href}

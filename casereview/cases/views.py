@@ -14,7 +14,7 @@ from casereview.acts.perform import require
 from casereview.acts.registry import ACTS, AccessDenied
 from casereview.cases.facts_form import FactsForm, facts_asked, said_in
 from casereview.cases.head import head_of
-from casereview.cases.models import Case, CaseAgency, Telling
+from casereview.cases.models import Case, CaseAgency, Notification, Telling
 from casereview.cases.pages import show
 from casereview.cases.queries import papers_for
 from casereview.cases.screening_room import on_paper
@@ -66,7 +66,10 @@ def screening(request: HttpRequest, code: str) -> HttpResponse:
         acts=SCREENING_ACTS,
         beside=("record-facts", "record-reply", "chase-information", "correct"),
         filters=("child",),
-        more={"note": _may_have(request, code, "screening-note")},
+        more={
+            "note": _may_have(request, code, "screening-note"),
+            "keeps": _keeps(request, code, Notification.KEEPERS),
+        },
     )
 
 

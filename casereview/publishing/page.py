@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -20,17 +21,27 @@ READS = (
     ("learning-brief", "In seven minutes, for your team"),
     ("board-response", "The board's response"),
 )
+EVERY = tuple(name for name, _ in READS)
 
 
-def page_of(case: Case, today: date, *, styles: tuple[str, ...], beside: str = "") -> str:
+def page_of(
+    case: Case,
+    today: date,
+    *,
+    styles: tuple[str, ...],
+    beside: str = "",
+    papers: Collection[str] = EVERY,
+) -> str:
     """The public page as HTML: no script, and nothing from any other site.
 
     Args:
         today: the day on which the page tells how far the plan has come.
         styles: addresses of the style sheets.
         beside: what stands before the addresses of the papers; nothing in a bundle, where they lie beside the page.
+        papers: the papers that the page leads to: all of them in a bundle; in a preview those that its reader may open.
     """
     values = {**public_values(case, today), "styles": styles, "beside": beside}
+    values["reads"] = [(name, words) for name, words in values["reads"] if name in papers]
     return render_to_string("publishing/public_page.html", values)
 
 

@@ -10,6 +10,7 @@ from casereview.acts.registry import AccessDenied, Refusal, Refused, query
 from casereview.acts.tables import number_of
 from casereview.cases.clock_lines import iso
 from casereview.cases.models import Case, Telling
+from casereview.cases.queries import papers_for
 from casereview.law.frameworks import load
 from casereview.publishing import guards
 from casereview.publishing.checks import look_through, names_in, said_where
@@ -122,7 +123,8 @@ def _exports(case: Case) -> list[dict[str, Any]]:
 @query(by=READS)
 def public_page(seen: Reach, *, of: Case, by: Actor) -> dict[str, str]:
     """The public page as it reads today, or as it would read"""
-    page = page_of(of, by.today, styles=PREVIEW_STYLES, beside="../../papers/")
+    papers = [one["name"] for one in papers_for(of, by)]
+    page = page_of(of, by.today, styles=PREVIEW_STYLES, beside="../../papers/", papers=papers)
     return {"html": page}
 
 

@@ -14,7 +14,8 @@ from casereview.reporting.drawn import frozen_sections
 from casereview.reporting.models import Section
 from casereview.reporting.rules import PAPERS
 
-READS = (Role.MANAGER, Role.CHAIR, Role.LEAD, Role.AUTHOR, Role.BOARD_MEMBER)
+READS = (Role.MANAGER, Role.CHAIR, Role.LEAD, Role.AUTHOR, Role.BOARD_MEMBER, Role.GATE_SIGNER)
+"""Whoever signs a line of the publication gate reads what they sign for."""
 
 
 def _started(case: Case) -> bool:

@@ -15,6 +15,7 @@ from casereview.acts.ask import ask, find_subject
 from casereview.acts.registry import ACTS, AccessDenied
 from casereview.web import drafts
 from casereview.web.forms import ActForm
+from casereview.web.may import MayDo
 from casereview.web.middleware import not_there
 
 
@@ -95,6 +96,7 @@ def page_of(form: ActForm, head: dict[str, Any]) -> dict[str, Any]:
         "title": form.act.title,
         "lede": form.act.about,
         "in_the_way": form.in_the_way,
+        "may_do": MayDo(form.actor, form.subject),
         "submit_label": form.act.title,
         "back": form.back,
     }
