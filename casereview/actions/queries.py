@@ -33,7 +33,7 @@ FOLLOWS = (
 """They see the whole plan of a review."""
 READS = (*FOLLOWS, Role.ACTION_OWNER, Role.AGENCY_LEAD)
 PAGE = 25
-MOST = 150
+MOST = 100
 """So many open actions are on one agenda; what is due later waits for a later one, and the page says so."""
 SECTIONS = (
     ("verify", "Proof to verify"),

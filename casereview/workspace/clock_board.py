@@ -73,7 +73,8 @@ def _line(case: Case, today: date, steps: Sequence[Step]) -> dict[str, Any]:
 def steps_of(cases: Sequence[Case]) -> dict[int, list[Step]]:
     """The steps of these reviews' plans, by the review's number in the store."""
     found: dict[int, list[Step]] = {}
-    for step in Step.rows.filter(case__in=[case.pk for case in cases], withdrawn_on=None):
+    rows = Step.rows.filter(case__in=[case.pk for case in cases], withdrawn_on=None)
+    for step in rows.only("case", "due_on", "started_on", "done_on"):
         found.setdefault(step.case_id, []).append(step)
     return found
 
