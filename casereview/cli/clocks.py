@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from casereview.cli import law_terminal as terminal
-from casereview.law.clocks import EVENTS, UNITS, Clock, LocalClock, count
+from casereview.law.clocks import EVENTS, UNITS, Clock, LocalClock, count, uncounted
 from casereview.law.governing import not_in_force
 from casereview.law.reading import day
 from casereview.law.strict_yaml import BadInput, nearest, shown
@@ -37,13 +37,11 @@ def _main(argv: list[str]) -> int:
     if why := not_in_force(framework, events):
         raise BadInput(f"--event notified: {why}.")
     extended = _days("--extend", given.extend)
-    clocks = count(
-        framework,
-        events,
-        extended=extended,
-        local=[_local(word) for word in given.local],
-        also_left_out={on: name for name, on in _days("--day-off", given.day_off).items()},
-    )
+    local = [_local(word) for word in given.local]
+    days_off = {on: name for name, on in _days("--day-off", given.day_off).items()}
+    if found := uncounted(framework, events, local):
+        raise BadInput(f"--event {found[0]}: {found[1]}")
+    clocks = count(framework, events, extended=extended, local=local, also_left_out=days_off)
     for clock in clocks:
         if clock.clock in extended and clock.extended_from is None:
             raise BadInput(f"--extend {clock.clock}: {_not_extended(clock)}.")
@@ -98,13 +96,18 @@ def _parser() -> terminal.Parser:
     return parser
 
 
+_FOR_EXAMPLE = {"--event": "notified", "--extend": "complete", "--day-off": "fair"}
+
+
 def _days(option: str, words: Iterable[str]) -> dict[str, date]:
     """``NAME=DATE``, several times, as a day for each name."""
     found: dict[str, date] = {}
     for word in words:
         name, equals, written = word.partition("=")
         if not (name and equals):
-            raise BadInput(f"{option} {word}: write it as NAME=DATE, for example notified=2014-02-10.")
+            raise BadInput(
+                f"{option} {word}: write it as NAME=DATE, for example {_FOR_EXAMPLE[option]}=2014-02-10."
+            )
         if name in found:
             raise BadInput(f"{option} {name}: it is given twice.")
         try:

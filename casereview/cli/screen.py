@@ -10,7 +10,7 @@ from casereview.cli import law_terminal as terminal
 from casereview.law import facts_file
 from casereview.law.governing import not_in_force
 from casereview.law.model import Framework
-from casereview.law.screening import Answer, screen
+from casereview.law.screening import Answer
 from casereview.law.strict_yaml import BadInput
 from casereview.law.words import said, source_words
 
@@ -94,7 +94,7 @@ def _one(file: str, framework_name: str | None, form: str) -> int:
     case = facts_file.read_case(file, framework)
     if why := not_in_force(framework, case.events):
         raise case.document.bad(("events", "notified"), f"'notified': {why}.")
-    answer = screen(framework, case.facts, case.events)
+    answer = facts_file.counted(case, framework)
     if form == "json":
         terminal.print_json(answer.as_json())
     else:
@@ -183,7 +183,7 @@ def _all(file: str, framework_name: str | None, on: str | None, nation: str | No
     except ValueError as problem:
         raise BadInput(f"casereview screen: --on: {problem}") from None
     live = [each for each in every_framework() if each.in_force_on(when) and nation in (None, each.nation)]
-    found = [(each, screen(each, case.facts, case.events)) for each in live]
+    found = [(each, facts_file.counted(case, each)) for each in live]
     if form == "json":
         terminal.print_json({"on": when.isoformat(), "answers": [answer.as_json() for _, answer in found]})
         return terminal.DONE

@@ -13,8 +13,9 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from pydantic import TypeAdapter, ValidationError
 
 from casereview.law.criteria import FOLLOWS
-from casereview.law.model import Framework
+from casereview.law.model import ROLE_IDS, Framework
 from casereview.law.predicates import (
+    ANSWERS,
     CUSTODY,
     CUSTODY_ANSWERS,
     CUSTODY_KINDS,
@@ -41,6 +42,8 @@ VOCABULARY = (
     "agency_report",
 )
 """The words that pages and documents need from every framework."""
+WORDS = (*VOCABULARY, "summary")
+"""All the words that have a meaning there; a framework without a summary has no word for one."""
 ROLES = ("lead", "author")
 """The roles whose independence every framework has to settle."""
 MOST_FACTS = 14
@@ -77,7 +80,7 @@ def problems(document: Document) -> list[str]:
     except ValidationError as wrong:
         # A key misspelt is also a key missing: the misspelling first.
         errors = sorted(wrong.errors(), key=lambda error: "unexpected" not in error["type"])
-        return list(dict.fromkeys(_sentence(document, error) for error in errors))
+        return list(dict.fromkeys(_sentence(document, error) for error in _once(errors)))
     except Misread as problem:
         return [str(document.bad(problem.place, f"{_where(problem.place)}: {problem}"))]
     return [str(document.bad(place, what)) for place, what in _sense(framework, document)]
@@ -131,6 +134,22 @@ def _condition_schema() -> dict[str, Any]:
 # From pydantic's errors to sentences.
 
 
+def _once(errors: list[Any]) -> list[Any]:
+    """The errors without the key missing that stands there misspelt: one slip, one sentence."""
+    misspelt = {
+        (error["loc"][:-1], meant)
+        for error in errors
+        if "unexpected" in error["type"]
+        for meant in _keys(error["loc"])
+        if f"'{meant}'" in nearest(str(error["loc"][-1]), _keys(error["loc"]))
+    }
+    return [
+        error
+        for error in errors
+        if "missing" not in error["type"] or (error["loc"][:-1], error["loc"][-1]) not in misspelt
+    ]
+
+
 def _sentence(document: Document, error: Mapping[str, Any]) -> str:
     place: Place = tuple(error["loc"])
     kind, context = error["type"], error.get("ctx", {})
@@ -139,10 +158,10 @@ def _sentence(document: Document, error: Mapping[str, Any]) -> str:
         return _said(document, around, f"'{key}' is missing.")
     if kind in ("unexpected_keyword_argument", "extra_forbidden"):
         return _said(document, place, f"'{key}' has no meaning here{nearest(key, _keys(place))}.", around)
+    named = "this" if around == place else f"'{key}'"
     if kind == "literal_error":
-        return _said(
-            document, place, f"'{key}' takes {_plain(context['expected'])}{_near(error, context)}.", around
-        )
+        what = f"{named} takes {_plain(context['expected'])}{_near(error, context)}."
+        return _said(document, place, what, around)
     if kind == "value_error":
         return _said(document, place, f"'{key}': {context['error']}", around)
     wanted = {
@@ -157,8 +176,7 @@ def _sentence(document: Document, error: Mapping[str, Any]) -> str:
         "mapping_type": "a mapping",
         "dataclass_type": "a mapping",
     }.get(kind, "a day, written as 2014-02-10" if kind.startswith("date") else "something else")
-    what = f"'{key}' takes {wanted}." if around != place else f"this takes {wanted}."
-    return _said(document, place, what, around)
+    return _said(document, place, f"{named} takes {wanted}.", around)
 
 
 def _said(document: Document, place: Place, what: str, around: Place | None = None) -> str:
@@ -205,18 +223,40 @@ def _sense(framework: Framework, document: Document) -> Found:
     yield from _questions(framework)
     if not framework.criteria:
         yield ("criteria",), "a framework needs at least one criterion."
-    for number, criterion in enumerate(framework.criteria):
-        yield from _can_be_met_and_can_fail(("criteria", number, "when"), criterion.id, criterion.when)
+    for place, when in _conditions(framework):
+        yield from _can_be_met_and_can_fail(place, _id_at(framework, place), when)
     for number, clock in enumerate(framework.clocks):
         if clock.amount == 0:
             yield (
                 ("clocks", number, "amount"),
                 f"clocks {number + 1}: 'amount' is 0, so it would end as it starts.",
             )
+    yield from _roles(framework)
+
+
+def _roles(framework: Framework) -> Found:
+    """Who decides, and the roles whose independence is settled: only roles that there are."""
     if framework.decides.signatures < 1:
         yield ("decides", "signatures"), "decides: 'signatures' is at least 1."
     if not framework.decides.roles:
         yield ("decides", "roles"), "decides: 'roles' names at least one role, for example chair."
+    named: list[tuple[Place, str]] = [(("roles", role), role) for role in framework.roles]
+    named += [(("decides", "roles", place), role) for place, role in enumerate(framework.decides.roles)]
+    for role, rule in framework.roles.items():
+        named += [(("roles", role, "not_roles", place), other) for place, other in enumerate(rule.not_roles)]
+    meant: set[str] = set()
+    for place, role in named:
+        if role not in ROLE_IDS:
+            near = nearest(role, list(ROLE_IDS))
+            meant.update(known for known in ROLES if place[0] == "roles" and f"'{known}'" in near)
+            yield place, f"{place[0]}: there is no role '{role}'{near or f'; there are {_listed(ROLE_IDS)}'}."
+    for role in ROLES:
+        if role not in framework.roles and role not in meant:
+            yield ("roles",), f"roles: '{role}' is missing."
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(words)
 
 
 def _names(framework: Framework, document: Document) -> Found:
@@ -237,12 +277,22 @@ def _names(framework: Framework, document: Document) -> Found:
         for number, each in enumerate(getattr(framework, section)):
             if ids[each.id] > 1:
                 yield (section, number), f"{section} {number + 1}: there are two called '{each.id}'."
+    yield from _vocabulary(framework)
+
+
+def _vocabulary(framework: Framework) -> Found:
+    meant: set[str] = set()
+    for word in framework.vocabulary:
+        if word not in WORDS:
+            near = nearest(word, list(WORDS))
+            meant.update(known for known in VOCABULARY if f"'{known}'" in near)
+            yield (
+                ("vocabulary", word),
+                f"vocabulary: no page or document uses '{word}'{near or f'; there are {_listed(WORDS)}'}.",
+            )
     for word in VOCABULARY:
-        if word not in framework.vocabulary:
+        if word not in framework.vocabulary and word not in meant:
             yield ("vocabulary",), f"vocabulary: '{word}' is missing."
-    for role in ROLES:
-        if role not in framework.roles:
-            yield ("roles",), f"roles: '{role}' is missing."
 
 
 def _blanks(document: Document) -> Found:
@@ -286,11 +336,21 @@ def _questions(framework: Framework) -> Found:
             if atom.fact == CUSTODY and atom.how != "custody":
                 yield place, f"{_where(place[:2])}: custody is asked about as {{custody: kind}}."
     for number, fact in enumerate(framework.facts):
+        if fact.id != CUSTODY and not {"yes", "no", "unknown"} <= set(fact.values) <= set(ANSWERS):
+            yield (
+                ("facts", number, "values"),
+                f"facts {number + 1}: '{fact.id}' has to take yes, no and unknown, and may take suspected.",
+            )
         if fact.id not in read and not read & FOLLOWS.get(fact.id, frozenset()):
             yield (
                 ("facts", number),
                 f"facts {number + 1}: nothing reads '{fact.id}', so nobody needs to be asked.",
             )
+
+
+def _id_at(framework: Framework, place: Place) -> str:
+    name: str = getattr(framework, str(place[0]))[place[1]].id
+    return name
 
 
 def _conditions(framework: Framework) -> Iterator[tuple[Place, Predicate]]:
@@ -319,9 +379,16 @@ def _can_be_met_and_can_fail(place: Place, name: str, when: Predicate) -> Found:
     found = set()
     for answers in product(*(CUSTODY_ANSWERS[:-1] if fact == CUSTODY else ("yes", "no") for fact in facts)):
         said = dict(zip(facts, answers, strict=True))
-        if not said.get("child") == said.get("adult") == "yes":
+        if _can_be(said):
             found.add(truth_of(when, said))
     if Truth.YES not in found:
         yield place, f"{where}: '{name}' can never be met."
     if Truth.NO not in found:
         yield place, f"{where}: '{name}' can never fail."
+
+
+def _can_be(said: Mapping[str, str]) -> bool:
+    """Whether one person can be all of it: no child is an adult, and no adult is under 16."""
+    if said.get("adult") != "yes":
+        return True
+    return said.get("child") != "yes" and said.get("aged_16_or_over") != "no"

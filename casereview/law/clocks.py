@@ -12,6 +12,7 @@ from casereview.law.words import amount_words, month_words, said
 from casereview.law.working_days import (
     FIRST,
     LAST,
+    BeyondTheTable,
     Nation,
     is_working_day,
     left_out,
@@ -183,6 +184,20 @@ def count(
             )
         counted.append(_counted(own, framework, events, extended, also_left_out))
     return tuple(counted)
+
+
+def uncounted(
+    framework: Framework, events: Mapping[str, date], local: Sequence[LocalClock] = ()
+) -> tuple[Event, str] | None:
+    """The event from whose day a clock cannot be counted, and why; None where all can be."""
+    rules: list[ClockRule | LocalClock] = [*framework.clocks, *local]
+    for rule in rules:
+        if start := events.get(rule.starts):
+            try:
+                add(start, rule.amount, rule.unit, framework.counts_by)
+            except (BadClock, BeyondTheTable) as problem:
+                return rule.starts, str(problem)
+    return None
 
 
 def from_the_incident(framework: Framework, events: Mapping[str, date]) -> dict[str, date]:

@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-from casereview.law.clocks import EVENTS
+from casereview.law.clocks import EVENTS, uncounted
 from casereview.law.criteria import BadFacts, compiled, infer
 from casereview.law.model import Framework
 from casereview.law.reading import day
-from casereview.law.screening import answers
+from casereview.law.screening import Answer, answers, screen
 from casereview.law.strict_yaml import BadInput, Document, nearest, read, shown
 
 SECTIONS = ("facts", "events")
@@ -53,7 +53,7 @@ def read_case(path: Path | str, framework: Framework) -> CaseFile:
 def _words(document: Document, section: str) -> dict[str, str]:
     """A section of the file as words by key; a section left blank is empty."""
     found = document.data.get(section, {})
-    if found == "":
+    if isinstance(found, str) and answers({section: found})[section] == "unknown":
         return {}
     if not isinstance(found, dict):
         raise document.bad((section,), f"'{section}' has to be a mapping, one line for each.")
@@ -61,6 +61,18 @@ def _words(document: Document, section: str) -> dict[str, str]:
         if not isinstance(value, str):
             raise document.bad((section, key), f"'{shown(key)}' takes one word.")
     return found
+
+
+def counted(case: CaseFile, framework: Framework) -> Answer:
+    """What the criteria answer for the case, its clocks counted.
+
+    Raises:
+        BadInput: the clocks cannot be counted from a day that the file gives; the text names the line and the event.
+    """
+    if found := uncounted(framework, case.events):
+        event, why = found
+        raise case.document.bad(("events", event), f"'{event}': {why}")
+    return screen(framework, case.facts, case.events)
 
 
 def check_facts(facts: Mapping[str, str], framework: Framework, document: Document) -> None:
@@ -133,6 +145,8 @@ def _lines(stream: TextIO, name: str) -> Iterator[str]:
     while line := stream.readline(LONGEST_LINE):
         if len(line) == LONGEST_LINE:
             raise BadInput(f"{name}: it has a line of more than {LONGEST_LINE} characters, which no row has.")
+        if "\0" in line:
+            raise BadInput(f"{name}: this is not text; it has characters in it that no text has.")
         yield line
 
 
@@ -140,10 +154,17 @@ def _check_header(header: list[str], name: str, framework: Framework) -> None:
     if not any(header):
         raise BadInput(f"{name}: this file is empty.")
     if "id" not in header:
-        raise BadInput(f"{name}, header: there is no column 'id'.")
+        raise BadInput(f"{name}, header: there is no column 'id'{_instead_of_id(header)}.")
     known = list(compiled(framework).known)
     for column in header:
         if header.count(column) > 1:
             raise BadInput(f"{name}, header: the column '{shown(column)}' is given twice.")
         if column != "id" and column not in known:
             raise BadInput(f"{name}, header: there is no fact '{shown(column)}'{nearest(column, known)}.")
+
+
+def _instead_of_id(header: list[str]) -> str:
+    """What stands there in its place, as far as it can be told."""
+    if len(header) == 1 and any(mark in header[0] for mark in ";\t"):
+        return "; the cells have to be separated by commas"
+    return nearest("id", header) or "; the first line has to name the columns"

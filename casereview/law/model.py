@@ -22,6 +22,23 @@ Person = Literal["child", "adult"]
 Outcome = Literal["must", "may", "need-not", "cannot-say"]
 Made = TypeVar("Made")
 
+ROLE_IDS = (
+    "notifier",
+    "manager",
+    "chair",
+    "board-member",
+    "lead",
+    "author",
+    "team-member",
+    "agency-lead",
+    "report-writer",
+    "practitioner",
+    "action-owner",
+    "learning-group",
+    "gate-signer",
+)
+"""The roles that a framework may name, by the ids that access knows them by; a test holds the two lists equal."""
+
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, eq_default=False)
 def plain(kind: type[Made]) -> type[Made]:

@@ -79,8 +79,9 @@ def nearest(word: str, known: list[str], likeness: float = 0.6) -> str:
     """
     from difflib import get_close_matches  # only a mistake needs it
 
-    found = get_close_matches(word, known, n=1, cutoff=likeness)
-    return f"; the nearest is '{found[0]}'" if found else ""
+    as_written = {each.casefold(): each for each in reversed(known)}
+    found = get_close_matches(word.casefold(), as_written, n=1, cutoff=likeness)
+    return f"; the nearest is '{as_written[found[0]]}'" if found else ""
 
 
 def read(path: Path | str) -> Document:

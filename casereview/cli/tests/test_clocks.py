@@ -92,8 +92,20 @@ def due(run, framework, *options):
         ),
         (
             ["--local", "x=incident:3:working-days", "--event", "incident=1999-01-01"],
-            "Working days can be counted from 2006 to 2035 only, because the bank holidays of other years "
-            "are not known here; this count would reach 1999.",
+            "--event incident: Working days can be counted from 2006 to 2035 only, because the bank holidays of "
+            "other years are not known here; this count would reach 1999.",
+        ),
+        (
+            ["--event", "published=9999-12-31"],
+            "--event published: 12 months from 9999-12-31 is not a day of any calendar.",
+        ),
+        (
+            ["--day-off", "2014-05-05"],
+            "--day-off 2014-05-05: write it as NAME=DATE, for example fair=2014-02-10.",
+        ),
+        (
+            ["--extend", "complete"],
+            "--extend complete: write it as NAME=DATE, for example complete=2014-02-10.",
         ),
     ],
 )

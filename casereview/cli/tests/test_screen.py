@@ -74,6 +74,11 @@ events:
             "facts.yaml, line 2: 'notified': '2014-2-10' is not a date; write it as 2014-02-10.",
         ),
         (
+            "events:\n  notified: 2014-02-10\n  published: 9999-12-31\n",
+            "facts.yaml, line 3: 'published': 12 months from 9999-12-31 is not a day of any calendar.",
+        ),
+        ("facts:\n  DIDE: yes\n", "facts.yaml, line 2: there is no fact 'DIDE'; the nearest is 'died'."),
+        (
             "events:\n  notified: 2017-02-10\n",
             "facts.yaml, line 2: 'notified': england-scr-2013 was not in force on 2017-02-10; it is in "
             "force from 2013-04-15 to 2015-03-25.",
@@ -199,6 +204,20 @@ def test_the_answer_is_the_engine_s(run):
     assert (status, json.loads(out), err) == (0, expected, "")
     assert expected["outcome"] == "must"
     assert expected["clocks"][0]["due"] == "2014-03-10"
+
+
+def test_under_every_framework_too_a_day_that_cannot_be_counted_is_named_with_its_line(run):
+    status, _, err = run("events:\n  aware: 9999-12-31\n", "--all", "--on", "2016-01-01")
+
+    assert status == 2
+    assert err.startswith("facts.yaml, line 2: 'aware': Working days can be counted from 2006 to 2035 only")
+    assert err.count("\n") == 1
+
+
+def test_a_section_left_blank_is_a_section_left_out(run):
+    for blank in ("", " ~", " null", " {}"):
+        status, _, complained = run(f"facts:{blank}\nevents:{blank}\n", "--framework", "england-scr-2013")
+        assert (status, complained) == (0, "")
 
 
 def test_every_key_is_optional(run):

@@ -22,7 +22,12 @@ def batch(run, rows: str, *options: str) -> tuple[int, str, str]:
     ("rows", "why"),
     [
         ("", "many.csv: this file is empty."),
-        ("child,died\nyes,yes\n", "many.csv, header: there is no column 'id'."),
+        ("ID,died\n1,yes\n", "many.csv, header: there is no column 'id'; the nearest is 'ID'."),
+        (
+            "id;died\n1;yes\n",
+            "many.csv, header: there is no column 'id'; the cells have to be separated by commas.",
+        ),
+        ("id,died\n1\0,yes\n", "many.csv: this is not text; it has characters in it that no text has."),
         ("id,dide\n1,yes\n", "many.csv, header: there is no fact 'dide'; the nearest is 'died'."),
         ("id,died,died\n1,yes,no\n", "many.csv, header: the column 'died' is given twice."),
         ("id,died\n1,yes\n2,no,no\n", "many.csv, row 2: it has 3 cells and the header has 2."),
@@ -38,7 +43,10 @@ def batch(run, rows: str, *options: str) -> tuple[int, str, str]:
             "id,died\n1," + 12_000 * "y",
             "many.csv: it has a line of more than 10000 characters, which no row has.",
         ),
-        ("1,yes\n2,no\n", "many.csv, header: there is no column 'id'."),
+        (
+            "1,yes\n2,no\n",
+            "many.csv, header: there is no column 'id'; the first line has to name the columns.",
+        ),
         (
             "id,died\n1,yes\x1b[31m\n",
             "many.csv, row 1: 'yes?[31m' is not an answer to 'died'; it takes yes, suspected, no, unknown.",
@@ -49,6 +57,35 @@ def batch(run, rows: str, *options: str) -> tuple[int, str, str]:
 def test_a_row_that_cannot_be_read_stops_it_and_nothing_is_written(run, rows, why):
     assert batch(run, rows) == (2, "", why + "\n")
     assert sorted(path.name for path in Path().iterdir()) == ["many.csv"]
+
+
+def test_a_table_that_is_none_is_one_sentence(run, tmp_path, monkeypatch):
+    large, folder, binary = tmp_path / "large.csv", tmp_path / "folder.csv", tmp_path / "binary.csv"
+    with large.open("wb") as stream:
+        stream.write(b"id,died\n")
+        stream.truncate(100_000_000)
+    folder.mkdir()
+    binary.write_bytes(bytes(range(128, 256)))
+
+    for file, why in (
+        (large, ": it has a line of more than 10000 characters, which no row has.\n"),
+        (folder, ": this file cannot be read or written (Is a directory).\n"),
+        (binary, ", row 1 or soon after: this is not UTF-8 text.\n"),
+    ):
+        assert batch_of(run, str(file)) == (2, "", f"{file}{why}")
+        assert not Path("out.csv").exists()
+
+    def locked(path: Path, *_args: object, **_kinds: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "open", locked)
+    assert (
+        batch_of(run, "kept.csv")[2] == "kept.csv: this file cannot be read or written (Permission denied).\n"
+    )
+
+
+def batch_of(run, file: str) -> tuple[int, str, str]:
+    return run(None, "--batch", file, "--framework", "england-scr-2013", "--output", "out.csv")
 
 
 def test_an_answer_from_before_stays_when_a_row_cannot_be_read(run):

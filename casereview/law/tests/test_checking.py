@@ -36,6 +36,51 @@ def wrong(before: str, after: str) -> list[str]:
             ],
         ),
         (
+            "    cite: SI 2006/90",
+            "    citte: SI 2006/90",
+            ["criteria 1: 'citte' has no meaning here; the nearest is 'cite'."],
+        ),
+        (
+            "force: regulation",
+            "force: regulations",
+            ["criteria 1: 'force' takes statute, regulation or guidance; the nearest is 'regulation'."],
+        ),
+        (
+            "unit: months",
+            "unit: moons",
+            ["clocks 1: 'unit' takes months, weeks, days or working-days; the nearest is 'months'."],
+        ),
+        (
+            "people: [child]",
+            "people: [chld]",
+            ["people 1: this takes child or adult; the nearest is 'child'."],
+        ),
+        (
+            "roles: [chair]",
+            "roles: [chiar]",
+            ["decides: there is no role 'chiar'; the nearest is 'chair'."],
+        ),
+        (
+            "  lead: lead reviewer\n",
+            "  laed: lead reviewer\n",
+            ["vocabulary: no page or document uses 'laed'; the nearest is 'lead'."],
+        ),
+        (
+            "when: {all: [child, in_area, {suspected: abuse_or_neglect}, died]}",
+            "when: {all: [died, {any: [{all: [child, {not: child}]}, {all: [{suspected: in_area}, {not: in_area}]}]}]}",
+            ["criteria 1: 'scr13-death' can never be met."],
+        ),
+        (
+            "when: {all: [child, in_area, {suspected: abuse_or_neglect}, died]}",
+            "when: {all: [died, {custody: police}, {custody: remand}]}",
+            ["criteria 1: 'scr13-death' can never be met."],
+        ),
+        (
+            "when: {all: [child, in_area, {suspected: abuse_or_neglect}, died]}",
+            "when: {all: [died, {not: concern_working_together}, {unless_no: concern_working_together}]}",
+            ["criteria 1: 'scr13-death' can never be met."],
+        ),
+        (
             "kind: mandatory",
             "kind: mandatry",
             ["criteria 1: 'kind' takes mandatory or discretionary; the nearest is 'mandatory'."],
@@ -132,7 +177,11 @@ def wrong(before: str, after: str) -> list[str]:
             ],
         ),
         ("  lead: lead reviewer\n", "", ["vocabulary: 'lead' is missing."]),
-        ("  lead:\n", "  leader:\n", ["roles: 'lead' is missing."]),
+        (
+            "  lead:\n    of_board",
+            "  leader:\n    of_board",
+            ["roles: there is no role 'leader'; the nearest is 'lead'."],
+        ),
         (
             "  cite: WT2013 ch4\n",
             "  cite:\n",
@@ -180,6 +229,8 @@ def test_what_is_wrong_is_named_with_its_line(before, after, why):
         ("  - died\n", "  - dyed\n", "  - dyed"),
         ("  cite: WT2013 ch4\n", "  cite:\n", "  cite:"),
         ("amount: 6", "amount: 6.0", "    amount: 6.0"),
+        ("roles: [chair]", "roles: [chiar]", "  roles: [chiar]"),
+        ("  lead: lead reviewer\n", "  laed: lead reviewer\n", "  laed: lead reviewer"),
     ],
 )
 def test_the_line_is_the_one_it_stands_on(before, after, stands_on):
@@ -215,6 +266,49 @@ def test_a_criterion_that_needs_a_child_and_an_adult_can_never_be_met():
         "criteria 1: it refers to the fact 'adult', which is not under 'facts'.",
         "criteria 1: 'scr13-death' can never be met.",
     ]
+
+
+@pytest.mark.parametrize("section", ["duties", "clocks", "form"])
+def test_a_duty_a_clock_or_a_form_that_can_never_be_is_refused_like_a_criterion(section):
+    line = {
+        "duties": "duties:\n  - {id: never, ",
+        "form": "form:\n  - {id: never, ",
+        "clocks": "clocks:\n  - {id: never, starts: aware, amount: 1, unit: days, may_extend: Nobody., extendable: false, ",
+    }[section]
+    line += (
+        "when: {all: [died, {not: died}]}, text: Never., cite: Nowhere, force: guidance, checked: false}\n"
+    )
+    whole = WHOLE.replace(f"{section}:\n", line) if f"\n{section}:\n" in WHOLE else WHOLE + line
+
+    assert [
+        PLACE.fullmatch(sentence)[2] for sentence in problems(read_text(whole, "england-scr-2013.yaml"))
+    ] == [f"{section} 1: 'never' can never be met."]
+
+
+def test_an_adult_under_sixteen_is_nobody_so_a_criterion_about_one_can_never_be_met():
+    whole = (FOLDER / "wales-susr-2024.yaml").read_text(encoding="utf-8")
+    whole = whole.replace(
+        "when: {all: [child, in_area, {suspected: abuse_or_neglect}, died]}",
+        "when: {all: [adult, {not: aged_16_or_over}]}",
+        1,
+    )
+
+    assert problems(read_text(whole, "wales-susr-2024.yaml"))[-1].endswith(
+        "criteria 1: 'susr-child-death' can never be met."
+    )
+
+
+def test_a_question_that_could_not_be_answered_yes_is_refused():
+    own = (
+        "  - {id: at_sea, question: At sea?, help: A vessel., is_so: it was at sea, is_not: it was not at sea, "
+        "values: [red, blue]}\n"
+    )
+    found = wrong(
+        "  - died\n",
+        f"  - died\n{own}",
+    )
+
+    assert found[0] == "facts 5: 'at_sea' has to take yes, no and unknown, and may take suspected."
 
 
 def test_a_file_of_one_s_own_is_checked_before_it_is_used(tmp_path):
