@@ -17,10 +17,18 @@ KINDS = ["none", "police", "remand", "sentenced", "young_offender_institution"]
 KINDS += ["secure_training_centre", "secure_childrens_home"]
 
 
+Law = str | tuple[dict, ...]
+"""A framework by its id, or criteria of one's own as a framework file would write them."""
+
+
 @cache
-def criteria(framework: str) -> list[dict]:
+def _written(framework: str) -> list[dict]:
     text = (FOLDER / f"{framework}.yaml").read_text()
     return yaml.load(text, Loader=yaml.BaseLoader)["criteria"]  # noqa: S506 (builds words only)
+
+
+def criteria(law: Law) -> list[dict]:
+    return _written(law) if isinstance(law, str) else list(law)
 
 
 def truth(when, facts) -> str:
@@ -53,12 +61,12 @@ def with_what_follows(facts: dict) -> dict:
     return facts
 
 
-def results(framework: str, facts: dict) -> dict[str, str]:
+def results(framework: Law, facts: dict) -> dict[str, str]:
     facts = with_what_follows(facts)
     return {each["id"]: truth(each["when"], facts) for each in criteria(framework)}
 
 
-def outcome(framework: str, facts: dict) -> str:
+def outcome(framework: Law, facts: dict) -> str:
     facts = with_what_follows(facts)
     for kind, strongest in (("mandatory", "must"), ("discretionary", "may")):
         found = [truth(each["when"], facts) for each in criteria(framework) if each["kind"] == kind]
@@ -87,18 +95,17 @@ def read_plainly(when) -> set[str]:
     return set().union(*map(read_plainly, inside)) if isinstance(inside, list) else set()
 
 
-@cache
-def _read(framework: str) -> tuple[frozenset[str], frozenset[str]]:
+def _read(framework: Law) -> tuple[frozenset[str], frozenset[str]]:
     whole = [each["when"] for each in criteria(framework)]
     return frozenset().union(*map(facts_read, whole)), frozenset().union(*map(read_plainly, whole))
 
 
-def read_by(framework: str) -> list[str]:
+def read_by(framework: Law) -> list[str]:
     """Every fact that a criterion of the framework reads."""
     return sorted(_read(framework)[0])
 
 
-def turns_on(framework: str, facts: dict) -> set[str]:
+def turns_on(framework: Law, facts: dict) -> set[str]:
     """By trying every way of answering every set of open facts, smallest sets first."""
     facts = with_what_follows(facts)
     if outcome(framework, facts) != "cannot-say":

@@ -85,6 +85,32 @@ def test_the_working_shows_each_day_left_out_and_why():
     )
 
 
+def test_the_working_leaves_the_day_itself_out_of_what_it_names():
+    # Saturday is day 0; Sunday, and Monday's holiday for New Year's Day, are what lies between it and day 1.
+    [clock] = [
+        each
+        for each in count(load("england-cspr-2018"), {"aware": date(2022, 1, 1)})
+        if each.clock == "notify-panel"
+    ]
+    left_out = [line for line in clock.working if line.startswith("Left out")]
+
+    assert clock.due == date(2022, 1, 10)
+    assert [line.partition(":")[2][:26] for line in left_out] == [
+        " Sunday 2 January 2022 (we",
+        " Monday 3 January 2022 (Ne",
+        " Saturday 8 January 2022 (",
+        " Sunday 9 January 2022 (we",
+    ]
+
+
+def test_a_clock_that_ends_on_the_first_day_of_the_table_has_no_working_day_before_it_to_show():
+    own = LocalClock("own", "incident", 1, "days")
+
+    clock = count(load("england-scr-2006"), {"incident": date(2005, 12, 31)}, local=[own])[-1]
+
+    assert (clock.due, clock.working_day_before) == (date(2006, 1, 1), None)
+
+
 def test_the_working_counts_back_from_publication():
     before = clock("england-scr-2015", "before-publication", events={"published": date(2016, 4, 5)})
 

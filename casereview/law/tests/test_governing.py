@@ -143,6 +143,27 @@ def test_just_before_new_guidance_the_new_is_offered_with_its_reason():
     )
 
 
+@pytest.mark.parametrize(
+    ("on", "offered"),
+    [("2013-03-14", False), ("2013-03-15", True), ("2013-04-14", True), ("2013-04-15", False)],
+)
+def test_the_new_is_offered_from_its_first_day_of_choice_to_the_day_before_it_is_in_force(on, offered):
+    alternatives = dict(governing("england", date.fromisoformat(on)).alternatives)
+
+    assert ("england-scr-2013" in alternatives) == offered
+    refused = not_in_force(load("england-scr-2013"), {"notified": date.fromisoformat(on)})
+    assert (refused is not None) == (on == "2013-03-14")
+
+
+def test_areas_may_change_over_from_the_first_day_on_and_not_a_day_before():
+    first = date(2018, 6, 29)
+
+    assert governing("england", first, partners_from=first).framework_id == "england-cspr-2018"
+    assert governing("england", first).framework_id == "england-scr-2015"
+    assert "areas changed over one by one" in governing("england", first).reason
+    assert "areas changed over" not in governing("england", date(2018, 6, 28)).reason
+
+
 def test_a_death_from_domestic_abuse_is_offered_beside_and_in_wales_until_the_single_review():
     def offered(nation, on):
         return [name for name, _ in governing(nation, date.fromisoformat(on)).alternatives if "-dhr-" in name]

@@ -64,6 +64,13 @@ def test_what_is_known_stays_so_whatever_is_found_out_later(parts, data):
             assert join(later) is join(parts)
 
 
+def test_several_are_all_so_if_each_is_and_any_so_if_one_is():
+    assert (all_of([YES, NO, YES]), any_of([NO, YES, NO])) == (NO, YES)
+    assert (all_of([YES, YES]), any_of([NO, NO])) == (YES, NO)
+    assert (all_of([YES, UNKNOWN]), any_of([NO, UNKNOWN])) == (UNKNOWN, UNKNOWN)
+    assert (all_of([]), any_of([])) == (YES, NO)
+
+
 @given(some)
 def test_all_and_any_are_each_other_seen_from_the_other_side(parts):
     assert any_of(parts) is ~all_of(~part for part in parts)

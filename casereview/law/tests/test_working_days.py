@@ -17,6 +17,7 @@ from casereview.law.working_days import (
     bank_holidays,
     is_working_day,
     left_out,
+    why_not,
     working_day_after,
     working_days_after,
 )
@@ -75,6 +76,46 @@ def test_a_count_that_leaves_the_years_known_is_refused():
         working_days_after([date(2014, 1, 1), date(2005, 1, 1)], 3, "england")
     with pytest.raises(BeyondTheTable):
         working_days_after([LAST], 3, "england")
+
+
+def test_the_first_and_the_last_day_of_the_table_are_in_it():
+    assert why_not(date(2006, 1, 1), "england") == "weekend"
+    assert is_working_day(date(2035, 12, 31), "england")
+    assert working_day_after(date(2006, 1, 4), -1, "england") == date(2006, 1, 3)
+    assert working_day_after(date(2035, 12, 28), 1, "england") == date(2035, 12, 31)
+    assert working_day_after(date(2006, 1, 1), 0, "england") == date(2006, 1, 1)
+    assert working_day_after(date(2035, 12, 31), 0, "england") == date(2035, 12, 31)
+    assert working_days_after([date(2006, 1, 1), date(2035, 12, 28)], 1, "england") == [
+        date(2006, 1, 3),
+        date(2035, 12, 31),
+    ]
+    assert working_days_after([date(2014, 2, 8), date(2014, 2, 10)], 0, "england") == [
+        date(2014, 2, 8),
+        date(2014, 2, 10),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "n", "reached"),
+    [
+        (date(2006, 1, 4), -2, 2005),
+        (date(2006, 1, 1), -1, 2005),
+        (date(2005, 12, 31), 1, 2005),
+        (date(2005, 12, 31), 0, 2005),
+        (date(2035, 12, 28), 2, 2036),
+        (date(2035, 12, 31), 1, 2036),
+        (date(2036, 1, 1), -1, 2036),
+        (date(2036, 1, 1), 0, 2036),
+    ],
+)
+def test_one_day_further_is_refused_and_named(day, n, reached):
+    with pytest.raises(BeyondTheTable, match=f"would reach {reached}"):
+        working_day_after(day, n, "england")
+    if n > 0:
+        with pytest.raises(BeyondTheTable, match=f"would reach {reached}"):
+            working_days_after([day], n, "england")
+    with pytest.raises(BeyondTheTable):
+        why_not(date(reached, 1, 1) if reached == 2036 else date(2005, 12, 31), "england")
 
 
 def test_there_are_four_nations():
