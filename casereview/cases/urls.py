@@ -8,6 +8,7 @@ from casereview.cases import views
 
 urlpatterns = [
     path("cases/<slug:code>/received/", views.received, name="received"),
+    path("boards/<slug:code>/notifications/", views.own_notifications, name="own-notifications"),
     path("cases/<slug:code>/screening/", views.screening, name="screening"),
     path("cases/<slug:code>/screening/<slug:child>/facts/", views.facts, name="facts"),
     path(

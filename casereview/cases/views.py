@@ -55,6 +55,12 @@ def received(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "cases/received.html", {"code": code, "mine": mine})
 
 
+def own_notifications(request: HttpRequest, code: str) -> HttpResponse:
+    """What this person has told a board before."""
+    answer = ask(request.actor, "own-notifications", of=code)  # type: ignore[attr-defined]
+    return render(request, "cases/own_notifications.html", {"answer": answer})
+
+
 def screening(request: HttpRequest, code: str) -> HttpResponse:
     """The screening: what is known, what the criteria answer, what is still asked."""
     return show(

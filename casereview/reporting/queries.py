@@ -17,7 +17,7 @@ from casereview.reporting.acts import current_version, draft_out, said_in
 from casereview.reporting.comparing import compared
 from casereview.reporting.drawn import frozen_sections
 from casereview.reporting.models import Comment, ReportVersion, Section, SectionVersion, SignOff
-from casereview.reporting.rules import PAPERS, difference
+from casereview.reporting.rules import PAPERS, difference, digest_of
 
 WHOLE = (Role.MANAGER, Role.CHAIR, Role.LEAD, Role.AUTHOR, Role.BOARD_MEMBER)
 READS = (*WHOLE, Role.TEAM_MEMBER, Role.AGENCY_LEAD, Role.REPORT_WRITER)
@@ -175,7 +175,8 @@ def report_versions(seen: Reach, *, of: Case, first: str = "", last: str = "") -
         signed.setdefault(one.report.key, []).append(one.as_what)
     known = {row.key: row.sections for row in rows} | {NOW: frozen_sections(of)}
     keys = list(known)
-    new = _chosen(last, known, keys[-1])
+    as_frozen = bool(rows) and rows[-1].digest == digest_of(known[NOW])
+    new = _chosen(last, known, keys[-2] if as_frozen else NOW)
     old = _chosen(first, known, keys[max(0, keys.index(new) - 1)])
     papers = compared(known[old], known[new]) if old != new else []
     return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from casereview.access.policy import Actor, Reach
-from casereview.access.roles import Role
+from casereview.access.roles import Phase, Role, phases
 from casereview.acts.registry import query
 from casereview.cases.clock_lines import iso, lines_of
 from casereview.cases.models import Case
@@ -21,10 +21,12 @@ from casereview.reviews.models import (
     TargetMove,
     Terms,
 )
-from casereview.reviews.rules import CAUSES, GIVES, HOLD_WORDS, PROCEEDINGS_WORDS, words
+from casereview.reviews.rules import CAUSES, FAMILY_CONTACTS, GIVES, HOLD_WORDS, PROCEEDINGS_WORDS, words
 
 __all__ = ["meeting", "meetings"]
 GIVES_WORDS = dict(GIVES)
+OVER = phases(Phase.PUBLISHED, Phase.CLOSED)
+"""From here on the plan of steps has done its work: what nobody ticked is not late."""
 TEAM = (Role.MANAGER, Role.CHAIR, Role.LEAD, Role.AUTHOR, Role.TEAM_MEMBER)
 
 
@@ -45,7 +47,8 @@ def timetable(seen: Reach, *, of: Case, by: Actor) -> dict[str, Any]:
                 "due_on": iso(s.due_on),
                 "started_on": iso(s.started_on),
                 "done_on": iso(s.done_on),
-                "late": s.done_on is None and s.due_on < by.today,
+                "late": s.done_on is None and s.due_on < by.today and of.phase not in OVER,
+                "over": s.done_on is None and of.phase in OVER,
             }
             for s in Step.rows.filter(case=of, withdrawn_on=None).order_by("due_on", "number")
         ],
@@ -151,7 +154,14 @@ def _member(row: FamilyMember) -> dict[str, Any]:
             {"until": s["on"], "state": s["was"], "because": s["was_because"]} for s in reversed(row.states)
         ],
         "contacts": [
-            {"key": c.key, "on": iso(c.made_on), "what": c.what, "how": c.how, "text": c.text}
+            {
+                "key": c.key,
+                "on": iso(c.made_on),
+                "what": c.what,
+                "what_words": words(c.what, FAMILY_CONTACTS),
+                "how": c.how,
+                "text": c.text,
+            }
             for c in FamilyContact.rows.filter(member=row, withdrawn_on=None).order_by("made_on", "number")
         ],
         "questions": [

@@ -176,6 +176,19 @@ def test_joined_or_kept_apart_by_the_manager_with_a_reason(does, tells, someone)
         does(manager, "join-duplicate", to=third, other="WREN-0000")
 
 
+def test_a_notifier_finds_their_notifications_on_a_page_and_home_leads_there(
+    tells, someone, a_board, signed_in
+):
+    mine, other = someone("notifier"), someone("notifier")
+    case, theirs = tells(mine), tells(other)
+    browser, address = signed_in(mine), f"/boards/{a_board().code}/notifications/"
+
+    assert address in browser.get("/").content.decode()
+    page = browser.get(address).content.decode()
+    assert case.code in page and theirs.code not in page
+    assert signed_in(someone("lead", case=case)).get(address).status_code == 404
+
+
 def test_the_notifier_sees_their_own_notifications_and_no_others(tells, someone, a_board):
     mine, theirs = someone("notifier"), someone("notifier")
     case = tells(mine)

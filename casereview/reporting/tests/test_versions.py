@@ -108,7 +108,7 @@ def test_the_page_shows_what_changed_and_says_it_to_those_who_do_not_see_it(repo
 
     page = signed_in(author).get(f"/cases/{case.code}/report/versions/?first=RV1&last=RV2").content.decode()
 
-    assert "2 sections differ" in page and "As before: Good practice." in page
+    assert "Two sections differ" in page and "As before: Good practice." in page
     assert '<del><span class="govuk-visually-hidden">[taken out:</span>twice.' in page
     assert "sent to the agencies for accuracy" in page and "frozen for sign-off" in page
 
@@ -139,3 +139,11 @@ def test_a_version_that_is_not_there_is_not_there(report, asked):
 
     with pytest.raises(AccessDenied):
         ask(author, "report-versions", of=case, **asked)
+
+
+def test_while_the_report_stands_as_it_was_frozen_the_last_two_frozen_versions_are_compared(report):
+    case, author, _ = report
+
+    found = ask(author, "report-versions", of=case)
+
+    assert (found["first"], found["last"]) == ("RV1", "RV2")

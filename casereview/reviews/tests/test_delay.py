@@ -99,3 +99,15 @@ def test_a_new_version_of_the_terms_begins_from_the_latest_and_nothing_is_typed_
     assert "To learn how agencies worked." in page
     assert "Why?\nHow?" in page
     assert 'name="seen" value="1"' in page
+
+
+def test_once_the_review_is_out_a_step_that_nobody_ticked_is_not_recorded_and_not_late(review, signed_in):
+    case, manager = review
+    address = f"/cases/{case.code}/timetable/"
+    browser = signed_in(manager)
+    assert ">Late<" in browser.get(address).content.decode()  # long past 2014
+
+    Case.rows.filter(pk=case.pk).update(phase="published")
+    page = browser.get(address).content.decode()
+
+    assert ">Late<" not in page and "Not recorded" in page
