@@ -61,7 +61,7 @@ def agency_request(seen: Reach, *, of: Case, key: str = "") -> Paper:
     blocks: list[Block] = []
     for row in rows:
         if len(rows) > 1:
-            blocks.append(Heading(row.agency.name))
+            blocks.append(Heading(row.agency.name, new_page=bool(blocks)))
         blocks += _letter(of, row, 3 if len(rows) > 1 else 2)
     return letter(of, "Request for a chronology and a report", blocks, max(row.made_on for row in rows))
 

@@ -14,10 +14,14 @@ WHAT_A_REVIEW_IS = (
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 2 or 3; the paper's title is level 1."""
+    """A heading of level 2 or 3; the paper's title is level 1.
+
+    ``new_page`` where a letter to somebody else begins, so that each can be taken out of the file.
+    """
 
     text: str
     level: int = 2
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ class Paper:
         reference: the case's code; never a name.
         made_on: the day, which also dates the file, so that the same paper is the same bytes.
         landscape: for wide tables.
+        one_page: it is meant for one page: its type is set smaller where that is needed, as far as it can still be read.
     """
 
     title: str
@@ -84,6 +89,7 @@ class Paper:
     marking: str = "OFFICIAL-SENSITIVE"
     brand: str = "#10565c"
     landscape: bool = False
+    one_page: bool = False
     keywords: tuple[str, ...] = field(default_factory=tuple)
 
 

@@ -25,14 +25,13 @@ from casereview.papers.blocks import (
     day,
     printable,
 )
+from casereview.papers.widths import shares
 
 
 def to_docx(paper: Paper) -> bytes:
     """The paper as a DOCX file."""
     document = docx.Document()
     _set_up(document, paper)
-    if paper.marking:
-        document.add_paragraph().add_run(printable(paper.marking)).bold = True
     _add(document, paper.title, "Heading 1")
     document.add_paragraph(f"{printable(paper.board)} · {paper.reference} · {day(paper.made_on)}")
     for block in paper.blocks:
@@ -51,8 +50,12 @@ def _set_up(document: Any, paper: Paper) -> None:
         section.page_width, section.page_height = Cm(29.7), Cm(21)
     section.left_margin = section.right_margin = Cm(2)
     section.top_margin = section.bottom_margin = Cm(1.8)
+    if paper.marking:  # in the head of every page: a page that is copied by itself still says what it is
+        section.header.paragraphs[0].add_run(printable(paper.marking)).bold = True
     style = document.styles["Normal"]
-    style.font.name, style.font.size = "Arial", Pt(11)
+    style.font.name, style.font.size = "Arial", Pt(9 if paper.one_page else 11)
+    if paper.one_page:
+        style.paragraph_format.space_after = Pt(3)
     style.element.rPr.append(_element("w:lang", {"w:val": "en-GB"}))
     for level in (1, 2, 3):
         heading = document.styles[f"Heading {level}"]
@@ -97,6 +100,8 @@ def _block(document: Any, block: Block) -> None:
     match block:
         case Heading():
             _add(document, block.text, f"Heading {block.level}")
+            if block.new_page:
+                document.paragraphs[-1].paragraph_format.page_break_before = True
         case Paragraph():
             paragraph = document.add_paragraph()
             if block.number:
@@ -110,10 +115,11 @@ def _block(document: Any, block: Block) -> None:
             for item in block.items:
                 _add(document, item, "List Number" if block.numbered else "List Bullet")
         case Table():
-            document.add_paragraph(printable(block.caption)).runs[0].bold = True
-            _table(document, (block.columns, *block.rows), header=True)
+            caption = document.add_paragraph(printable(block.caption))
+            caption.runs[0].bold, caption.paragraph_format.keep_with_next = True, True
+            _table(document, (block.columns, *block.rows), shares(block.columns, block.rows), header=True)
         case KeyValues():
-            _table(document, block.pairs, header=False)
+            _table(document, block.pairs, [32, 68], header=False)
         case Note():
             table = document.add_table(rows=1, cols=1)
             table.style = "Table Grid"
@@ -124,11 +130,18 @@ def _block(document: Any, block: Block) -> None:
             document.add_paragraph()
 
 
-def _table(document: Any, rows: Any, *, header: bool) -> None:
+def _table(document: Any, rows: Any, columns: list[int], *, header: bool) -> None:
+    """A table. ``columns`` says how its width is shared out."""
     table = document.add_table(rows=len(rows), cols=len(rows[0]))
-    table.style = "Table Grid"
+    table.style, table.autofit = "Table Grid", False
+    section = document.sections[0]
+    whole = section.page_width - section.left_margin - section.right_margin
+    widths = [whole * share // sum(columns) for share in columns]
+    for column, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
+        column.w = width
     for made, row in zip(table._tbl.tr_lst, rows, strict=True):
-        for cell, text in zip(made.tc_lst, row, strict=True):
+        for cell, text, width in zip(made.tc_lst, row, widths, strict=True):
+            cell.width = width
             lines = cell.p_lst[0]
             run = OxmlElement("w:r")
             if header and made is table._tbl.tr_lst[0]:
@@ -142,6 +155,8 @@ def _table(document: Any, rows: Any, *, header: bool) -> None:
                 words.text = line
                 run.append(words)
             lines.append(run)
+    for made in table._tbl.tr_lst:  # a row is never cut by the end of a page
+        made.get_or_add_trPr().append(_element("w:cantSplit", {"w:val": "true"}))
     if header:
         properties = table._tbl.tr_lst[0].get_or_add_trPr()
         properties.append(_element("w:tblHeader", {"w:val": "true"}))

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import typst
 
 from casereview.papers.blocks import (
@@ -21,8 +22,13 @@ from casereview.papers.blocks import (
     day,
     printable,
 )
+from casereview.papers.widths import shares
 
 HERE = Path(__file__).parent
+
+
+SIZES = (10.5, 9.5, 8.8)
+"""Sizes of type in points, largest first. What is meant for one page takes the first at which it fits."""
 
 
 def to_pdf(paper: Paper) -> bytes:
@@ -45,36 +51,41 @@ def to_pdf(paper: Paper) -> bytes:
         "words": WHAT_A_REVIEW_IS,
         "blocks": [_block(block) for block in paper.blocks],
     }
+    made = _laid_out(said, SIZES[0])
+    for size in SIZES[1:]:
+        if not paper.one_page or pages_of(made) == 1:
+            break
+        made = _laid_out(said, size)
+    return made
+
+
+def pages_of(pdf: bytes) -> int:
+    """How many pages a PDF has."""
+    return len(pypdfium2.PdfDocument(pdf))
+
+
+def _laid_out(said: dict[str, Any], size: float) -> bytes:
     made = typst.compile(
         str(HERE / "report.typ"),
         pdf_standards=["ua-1"],
         font_paths=[str(HERE / "fonts")],
         ignore_system_fonts=True,
-        sys_inputs={"paper": json.dumps(said, ensure_ascii=False)},
+        sys_inputs={"paper": json.dumps({**said, "size": size}, ensure_ascii=False)},
     )
     if not isinstance(made, bytes):
         raise RuntimeError("The PDF could not be made.")
     return made
 
 
-NARROWEST, WIDEST = 10, 60
-"""How much the least and the most of a cell's text counts in the width of its column, in letters."""
-
-
-def shares(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> list[int]:
-    """How the width of a table is shared out: by the root of the longest text in each column, since a long text wraps.
-
-    >>> shares(("Criterion", "Result"), (("A child died and abuse or neglect is known.", "Met"),))
-    [66, 32]
-    """
-    longest = (max(len(heading), *(len(row[i]) for row in rows), 0) for i, heading in enumerate(columns))
-    return [round(10 * min(WIDEST, max(NARROWEST, length)) ** 0.5) for length in longest]
-
-
 def _block(block: Block) -> dict[str, Any]:
     match block:
         case Heading():
-            return {"kind": "heading", "text": printable(block.text), "level": block.level}
+            return {
+                "kind": "heading",
+                "text": printable(block.text),
+                "level": block.level,
+                "new_page": block.new_page,
+            }
         case Paragraph():
             return {
                 "kind": "paragraph",

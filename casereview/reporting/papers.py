@@ -44,9 +44,15 @@ def of_kind(case: Case, kind: str, sections: list[dict[str, Any]] | None = None)
         )
     own = [s for s in (sections if sections is not None else frozen_sections(case)) if s["paper"] == kind]
     for number, section in enumerate(own, 1):
-        blocks.append(Heading(f"{number}. {section['heading']}"))
-        blocks += from_markdown(section["text"], number=f"{number}." if kind == "overview" else "")
-        blocks += _drawn(section["drawn"])
+        empty = not section["text"].strip() and not section["drawn"]
+        if kind == "overview":
+            blocks.append(Heading(f"{number}. {section['heading']}"))
+            blocks += from_markdown(section["text"], number=f"{number}.")
+            blocks += [Paragraph("Nothing is written here.")] if empty else _drawn(section["drawn"])
+        elif not empty:  # the short papers have no numbers, so that a section without words can be left out
+            blocks.append(Heading(section["heading"]))
+            blocks += from_markdown(section["text"], number="")
+            blocks += _in_brief(section["drawn"]) if kind == "brief" else _drawn(section["drawn"])
     return Paper(
         title=title,
         board=case.board.name,
@@ -54,6 +60,7 @@ def of_kind(case: Case, kind: str, sections: list[dict[str, Any]] | None = None)
         made_on=case.completed_on or case.decided_on or case.notified_on,
         blocks=tuple(blocks),
         kind=kind,
+        one_page=kind == "brief",
         brand=case.board.brand,
         marking="" if case.published_on else "OFFICIAL-SENSITIVE: DRAFT",
     )
@@ -67,6 +74,19 @@ def _drawn(things: list[dict[str, Any]]) -> list[Block]:
             blocks.append(Paragraph(thing["why"]))
         if thing.get("to"):
             blocks.append(Bullets((f"Addressed to: {thing['to']}",)))
+    return blocks
+
+
+MOST_IN_BRIEF = 7
+"""So many lessons, and so many recommendations, go on the one page that a team reads in seven minutes."""
+
+
+def _in_brief(things: list[dict[str, Any]]) -> list[Block]:
+    shown = things[:MOST_IN_BRIEF]
+    lines = tuple(f"{one['text']} ({one['to']})" if one.get("to") else str(one["text"]) for one in shown)
+    blocks: list[Block] = [Bullets(lines)] if lines else []
+    if len(things) > len(shown):
+        blocks.append(Paragraph(f"These are {len(shown)} of {len(things)}. All are in the overview report."))
     return blocks
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from casereview.access.roles import ROLE_TITLES, Role
 from casereview.acts.registry import AccessDenied
 from casereview.acts.tables import number_of
-from casereview.cases.clocks import TARGETS, clocks_of
+from casereview.cases.clocks import TARGETS, clocks_of, goes_to_the_panel
 from casereview.cases.first_days import agency_lines
 from casereview.cases.letters import (
     ANSWERS,
@@ -251,7 +251,11 @@ def national_letter(seen: Any, *, of: Case, key: str = "") -> Paper:
                 ("Day of the incident", day(of.incident_on)),
                 ("The authority became aware", day(of.aware_on)),
                 ("The board was notified", day(of.notified_on)),
-                ("The national Panel was notified", day(of.panel_notified_on)),
+                *(
+                    [("The national Panel was notified", day(of.panel_notified_on))]
+                    if goes_to_the_panel(of.framework)
+                    else []
+                ),
                 ("Target", day(of.target_on) if of.target_on else "None"),
             )
         ),

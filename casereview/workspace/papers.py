@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from casereview.access.policy import Reach
-from casereview.access.roles import ROLE_TITLES, Role
+from casereview.access.roles import ROLE_TITLES, Phase, Role
 from casereview.actions.queries import counts_of
 from casereview.cases.appointed import state_of
 from casereview.cases.clocks import about, clocks_of, met_on, next_step
@@ -180,6 +180,8 @@ COUNTED: tuple[tuple[Any, str, str], ...] = (
 
 
 def _coming(case: Case, today: date) -> list[Block]:
+    if case.phase == Phase.CLOSED:
+        return []  # a step that was never ticked is not late once the review is over
     steps = Step.rows.filter(case=case, done_on=None, withdrawn_on=None).order_by("due_on", "number")[:6]
     meetings = Meeting.rows.filter(case=case, held_on__gte=today, withdrawn_on=None).order_by("held_on")[:4]
     lines = [(s.due_on, s.title) for s in steps] + [(m.held_on, MEETING_WORDS[m.what]) for m in meetings]
