@@ -11,7 +11,16 @@ from typing import Any, Literal, NamedTuple
 from casereview.law.clocks import Clock, count
 from casereview.law.criteria import CANNOT_SAY, BadFacts, Compiled, Settling, compiled, infer
 from casereview.law.model import Criterion, Fact, Force, Framework, Kind, Line, Note, Outcome
-from casereview.law.predicates import CUSTODY, Atom, Predicate, as_group, facts_in, truth_of, truth_of_atom
+from casereview.law.predicates import (
+    CUSTODY,
+    Atom,
+    Predicate,
+    as_group,
+    atoms,
+    facts_in,
+    truth_of,
+    truth_of_atom,
+)
 from casereview.law.truth import Truth
 
 __all__ = ["Answer", "Arising", "BadFacts", "Because", "Outcome", "answers", "outcome_only", "screen"]
@@ -296,9 +305,15 @@ def _reason(framework: Framework, criterion: Criterion, facts: Facts) -> Because
         checked=criterion.checked,
         facts=relied,
         sentence=sentence(framework, criterion.label, result, relied),
-        presumed=result == "met"
-        and any(atom.how == "unless_no" and facts[atom.fact] == "unknown" for atom in rests_on),
+        presumed=result == "met" and _would_be_undone(criterion.when, facts),
     )
+
+
+def _would_be_undone(when: Predicate, facts: Facts) -> bool:
+    """Whether a condition that holds would not, were each open presumption rebutted by a clear no."""
+    presumed = {atom.fact for atom in atoms(when) if atom.how == "unless_no"}
+    rebutted = {fact: "no" for fact in presumed if facts.get(fact, "unknown") == "unknown"}
+    return bool(rebutted) and truth_of(when, {**facts, **rebutted}) is not Truth.YES
 
 
 def _grounds(when: Predicate, facts: Facts) -> Iterator[Atom]:

@@ -173,6 +173,17 @@ def test_whoever_starts_later_never_ends_earlier(one, other, n, nation):
     assert working_day_after(early, n, nation) <= working_day_after(late, n, nation)
 
 
+@given(days, days, st.integers(-20, 20), nations, st.sets(days, max_size=10))
+def test_nor_where_a_board_leaves_out_days_of_its_own(one, other, n, nation, own):
+    early, late = sorted((one, other))
+    named = dict.fromkeys(own, "Fair")
+
+    ends = working_day_after(early, n, nation, named)
+
+    assert ends <= working_day_after(late, n, nation, named)
+    assert n == 0 or ends not in own
+
+
 @given(st.lists(days, max_size=20), st.integers(-3, 20), nations)
 def test_many_at_once_are_each_on_their_own(several, n, nation):
     assert working_days_after(several, n, nation) == [working_day_after(day, n, nation) for day in several]
