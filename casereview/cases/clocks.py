@@ -32,6 +32,21 @@ NEXT: dict[str, str] = {
     Phase.CLOSED: "Nothing is left to do",
 }
 
+NEXT_ROOMS: dict[str, tuple[str, ...]] = {
+    Phase.NOTIFIED: ("screening",),
+    Phase.SCREENING: ("screening", "decision"),
+    Phase.DECIDED: ("people-of-case", "timetable"),
+    Phase.COMMISSIONED: ("evidence",),
+    Phase.GATHERING: ("evidence", "learning"),
+    Phase.ANALYSING: ("learning", "report"),
+    Phase.REPORTING: ("report",),
+    Phase.RESPONDING: ("actions", "publication"),
+    Phase.PUBLISHED: ("actions",),
+    Phase.MONITORING: ("actions",),
+    Phase.CLOSED: (),
+}
+"""In which rooms of a case its next step is done, in order: their address names."""
+
 
 def goes_to_the_panel(framework_id: str) -> bool:
     """Whether this framework's *notified* is the day on which the notification went to the national Panel."""

@@ -62,7 +62,7 @@ def _rooms(case: Case, actor: Actor, current: str) -> list[dict[str, Any]]:
             href = reverse(name, kwargs={"code": case.code})
         except NoReverseMatch:
             continue
-        rooms.append({"text": title, "href": href, "current": name == current})
+        rooms.append({"name": name, "text": title, "href": href, "current": name == current})
     return rooms
 
 

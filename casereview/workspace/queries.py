@@ -13,7 +13,7 @@ from casereview.access.roles import ALL_ROLES, ROLE_TITLES, Phase, Role
 from casereview.acts.registry import ACTS, AccessDenied, query
 from casereview.audit.models import Row, Said
 from casereview.cases.clock_lines import iso, lines_of
-from casereview.cases.clocks import goes_to_the_panel, next_step, standing
+from casereview.cases.clocks import NEXT_ROOMS, goes_to_the_panel, next_step, standing
 from casereview.cases.first_days import agency_lines, safety_of
 from casereview.cases.models import Appointment, Case
 from casereview.cases.queries import duplicates_of, papers_for
@@ -146,6 +146,7 @@ def workspace(seen: Reach, *, of: Case, by: Actor) -> dict[str, Any]:
     return {
         "heading": standing(of),
         "next": next_step(of),
+        "next_rooms": [] if of.joined_into_id else list(NEXT_ROOMS[Phase(of.phase)]),
         "clocks": lines_of(of, by),
         "target": {
             "on": iso(of.target_on),
@@ -161,7 +162,13 @@ def workspace(seen: Reach, *, of: Case, by: Actor) -> dict[str, Any]:
         if whole
         else [],
         "proceedings": [
-            {"what": p.what, "title": p.title, "ended_on": iso(p.ended_on), "next_on": iso(p.next_on)}
+            {
+                "what": p.what,
+                "title": p.title,
+                "ended_on": iso(p.ended_on),
+                "next_on": iso(p.next_on),
+                "next_is_past": p.next_on is not None and p.next_on < by.today,
+            }
             for p in Proceedings.rows.filter(case=of, withdrawn_on=None).order_by("number")
         ]
         if whole

@@ -200,3 +200,14 @@ def plainly(word: str) -> str:
     'review team'
     """
     return str(word).replace("-", " ").replace("_", " ")
+
+
+@register.filter
+def named(rows: list[dict[str, Any]], names: list[str]) -> list[dict[str, Any]]:
+    """Those of some rows that have these names, in the order of the names.
+
+    >>> named([{"name": "report"}, {"name": "actions"}], ["actions", "family"])
+    [{'name': 'actions'}]
+    """
+    by_name = {row["name"]: row for row in rows}
+    return [by_name[name] for name in names if name in by_name]
