@@ -342,4 +342,4 @@ class WholeWalk(Walk):
         self.at("chair", "Overview").does(
             "Close the review", {"The board's agreement": "Board meeting, minute 9."}
         )
-        self.at("chair", "Overview").sees("the review is closed")
+        self.at("chair", "Overview").sees("The review is closed")
