@@ -1,14 +1,16 @@
-"""A form that the generated ones do not suit: a correction that knows what stands now."""
+"""What the forms of a case begin from."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from casereview.access.policy import Actor
-from casereview.acts.tables import KINDS
 from casereview.cases.models import Case
-from casereview.web.forms import prefill
+from casereview.cases.things import the_thing, things_of
+from casereview.web.forms import narrow, prefill
+
+Answers = Mapping[str, Sequence[tuple[str, str]]]
 
 
 @prefill("correct")
@@ -17,18 +19,38 @@ def _what_stands(case: Case, actor: Actor, given: Mapping[str, str]) -> Mapping[
 
     Only for whoever may correct it: the act's own check is asked, so the form shows nothing that the act would not change.
     """
-    kind, _, key = given.get("thing", "").partition(":")
-    if kind not in KINDS:
+    found = the_thing(case, actor, given.get("thing", ""))
+    if found is None:
         return {}
-    from casereview.cases.acts.corrections import thing_of
-
-    try:
-        row = thing_of(case, f"{kind}:{key}", actor)
-    except KINDS[kind].DoesNotExist:
-        return {}
-    field = given.get("field", "")
-    now = getattr(row, field) if field in row.CORRECTABLE else ""
+    row, _ = found
+    parts = list(row.CORRECTABLE)
+    field = given.get("field") or (parts[0] if len(parts) == 1 else "")
+    now = getattr(row, field) if field in parts else ""
     return {
+        "field": field if field in parts else "",
         "seen": row.version,
         "now": "\n".join(now) if isinstance(now, list) else "" if now is None else str(now),
     }
+
+
+@narrow("correct")
+def _which_part(case: Case, actor: Actor, given: Mapping[str, str]) -> Answers:
+    """First which thing, then which part of it, then its words."""
+    found = the_thing(case, actor, given.get("thing", ""))
+    if found is None:
+        return {"thing": things_of(case, actor, correctable=True)}
+    row, called = found
+    parts = [
+        (name, label) for name, label in row.CORRECTABLE.items() if given.get("field") in (name, "", None)
+    ]
+    return {"thing": [(given["thing"], called)], "field": parts or list(row.CORRECTABLE.items())}
+
+
+def _which_thing(case: Case, actor: Actor, given: Mapping[str, str]) -> Answers:
+    """The thing for which the page was opened; or everything that this person keeps."""
+    found = the_thing(case, actor, given.get("thing", ""))
+    return {"thing": [(given["thing"], found[1])] if found else things_of(case, actor)}
+
+
+for _act in ("withdraw", "wrong-case", "move-out"):
+    narrow(_act)(_which_thing)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -22,11 +22,13 @@ from casereview.acts.registry import ACTS, ASKS, Done, Refused
 from casereview.files.store import keep_sent
 from casereview.web import drafts
 from casereview.web.errors import sentences
-from casereview.web.questions import answer, inner_model, label_of, question, shown
+from casereview.web.questions import answer, inner_model, label_of, offered, question, shown
 from casereview.web.widgets import DayField
 
 Prefill = Callable[[Any, Actor, Mapping[str, str]], Mapping[str, Any]]
 PREFILLS: dict[str, Prefill] = {}
+Narrow = Callable[[Any, Actor, Mapping[str, str]], Mapping[str, Sequence[tuple[str, str]]]]
+NARROWS: dict[str, Narrow] = {}
 MOST_ROWS = 60
 
 
@@ -36,6 +38,16 @@ def prefill(act: str) -> Callable[[Prefill], Prefill]:
     def register(fill: Prefill) -> Prefill:
         PREFILLS[act] = fill
         return fill
+
+    return register
+
+
+def narrow(act: str) -> Callable[[Narrow], Narrow]:
+    """Register which answers questions of an act have, once it is known what the page was opened for."""
+
+    def register(answers: Narrow) -> Narrow:
+        NARROWS[act] = answers
+        return answers
 
     return register
 
@@ -167,6 +179,7 @@ class ActForm(forms.Form):
             else:
                 self._group_models[name] = inner
                 self._ask_group(name, inner)
+        self._narrow_questions()
         self.fields["on"] = DayField(
             label="Day on which this was done",
             help_text="Today, unless it was done before and is entered now.",
@@ -175,6 +188,20 @@ class ActForm(forms.Form):
         self.initial.setdefault("on", self.actor.today)
         self.fields["token"] = forms.CharField(widget=forms.HiddenInput, required=False)
         self.initial["token"] = uuid.uuid4().hex
+
+    def _narrow_questions(self) -> None:
+        """Where the answers to a question hang on another answer, offer those; one alone is chosen already."""
+        if self.act.name not in NARROWS:
+            return
+        given = {n: str(v) for n, v in self.initial.items() if v} | (
+            self.request.POST.dict() if self.is_bound else self.request.GET.dict()
+        )
+        for name, choices in NARROWS[self.act.name](self.subject, self.actor, given).items():
+            self.fields[name] = offered(self.model, name, choices)
+            if len(choices) == 1 and name in given:
+                self.initial[name] = choices[0][0]
+            elif self.initial.get(name) not in dict(choices):
+                self.initial.pop(name, None)  # the address names what is not here: the page asks
 
     def _choose_the_only_one(self, name: str, info: FieldInfo) -> None:
         """Where a question must name a thing and there is one alone, it is chosen already, for all to see."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -95,6 +95,13 @@ def question(model: type[BaseModel], name: str, subject: Subject, actor: Actor) 
     return forms.CharField(strip=False, **words)
 
 
+def offered(model: type[BaseModel], name: str, choices: Sequence[tuple[str, str]]) -> forms.Field:
+    """The form's field for a question whose answers are known only once others are."""
+    info = model.model_fields[name]
+    words = {"label": label_of(name, info), "help_text": "", "required": False}
+    return _choice(list(choices), False, words, info)
+
+
 def _choice(
     choices: list[tuple[str, str]], several: bool, words: dict[str, Any], info: FieldInfo
 ) -> forms.Field:
@@ -139,4 +146,14 @@ def shown(value: Any) -> Any:
     return value
 
 
-__all__ = ["answer", "bare", "inner_model", "is_list", "label_of", "labels_of", "question", "shown"]
+__all__ = [
+    "answer",
+    "bare",
+    "inner_model",
+    "is_list",
+    "label_of",
+    "labels_of",
+    "offered",
+    "question",
+    "shown",
+]
