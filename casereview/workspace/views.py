@@ -47,7 +47,15 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
 
 def history(request: HttpRequest, code: str) -> HttpResponse:
     """Everything that happened, newest first."""
-    return show(request, "history", code, "workspace/history.html", room="history", filters=("before",))
+    return show(
+        request,
+        "history",
+        code,
+        "workspace/history.html",
+        room="history",
+        filters=("before",),
+        acts=("correct", "withdraw", "wrong-case", "move-out"),
+    )
 
 
 def meeting_pack(request: HttpRequest, code: str, key: str) -> HttpResponse:

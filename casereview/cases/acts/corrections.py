@@ -11,7 +11,7 @@ from pydantic import Field
 
 from casereview.access.policy import Actor, reach
 from casereview.access.roles import ANY_PHASE, OPEN, Role
-from casereview.acts.payload import Day, Labels, Line, Payload, Ref, Seen, Text, Words
+from casereview.acts.payload import Day, Labels, Line, Long, Payload, Ref, Seen, Text, Words
 from casereview.acts.references import REFERABLE
 from casereview.acts.registry import AccessDenied, Done, Notice, Refusal, act
 from casereview.acts.tables import KINDS, CaseRow, find, new
@@ -132,7 +132,7 @@ class Correct(Payload):
         title="What do you correct?", description="Its kind and key, for example finding:F3."
     )
     field: Line = Field(title="Which part of it?")
-    now: Text = Field(title="What should it say?", max_length=60_000)
+    now: Annotated[Text, Long()] = Field(title="What should it say?", max_length=60_000)
     because: Words = Field(title="Why?")
     seen: Seen
 

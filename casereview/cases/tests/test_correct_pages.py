@@ -48,6 +48,26 @@ def test_a_correction_begins_from_the_words_as_they_stand(room):
     assert Correction.rows.get(case=case).was == "A child died at home."
 
 
+def test_paragraphs_stay_paragraphs_when_words_are_corrected(room):
+    case, browser, acts = room
+    address = f"{acts}correct/?thing=notification:N1&field=what_happened"
+    sends = fields(browser.get(address).content.decode())
+
+    browser.post(address, {**sends, "now": "One.\r\n\r\nTwo.", "because": "It was two events."})
+    now = fields(browser.get(address).content.decode())["now"]
+
+    assert now == "One.\n\nTwo." == Notification.rows.get(case=case).what_happened
+
+
+def test_the_history_leads_to_every_kind_of_correction(room):
+    case, browser, acts = room
+
+    page = browser.get(f"/cases/{case.code}/history/").content.decode()
+
+    for act in ("correct", "withdraw", "wrong-case", "move-out"):
+        assert f'href="{acts}{act}/?next=' in page
+
+
 def test_where_only_the_thing_is_known_the_page_asks_for_the_part_by_its_name(room):
     _, browser, acts = room
 
