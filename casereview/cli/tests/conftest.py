@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from casereview.cli.screen import main
+from casereview.cli.tests.typed import JOURNAL, casereview
 
 
 @pytest.fixture
@@ -23,3 +25,17 @@ def run(tmp_path, capsysbinary, monkeypatch):
         return status, printed.out.decode(), printed.err.decode()
 
     return run
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory) -> Path:
+    """A store with one notified case, made once."""
+    folder = tmp_path_factory.mktemp("made") / "store"
+    assert casereview("replay", JOURNAL, "--data", folder).returncode == 0
+    return folder
+
+
+@pytest.fixture
+def data(made, tmp_path) -> Path:
+    """The same, for a test to change."""
+    return Path(shutil.copytree(made, tmp_path / "store"))

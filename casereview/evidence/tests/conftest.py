@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from casereview.access.policy import Actor
+from casereview.acts.ask import ask
 from casereview.acts.registry import Done
 from casereview.cases.models import Case
 from casereview.files.store import keep_upload
@@ -108,3 +109,8 @@ def shares(does: Any, it: Gathering) -> None:
     for name in ("chronology:CH1", "chronology:CH2", "agency-report:AR1", "agency-report:AR2"):
         does(it.lead, "accept-submission", to=it.case, submission=name)
     does(it.lead, "share-submissions", to=it.case)
+
+
+def events(actor: Any, case: Any) -> set[str]:
+    """What somebody reads in the chronology."""
+    return {entry["event"] for entry in ask(actor, "chronology", of=case)["entries"]}

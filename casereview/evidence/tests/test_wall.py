@@ -16,17 +16,12 @@ from casereview.acts.references import REFERABLE
 from casereview.acts.registry import AccessDenied, Refused
 from casereview.audit.models import Row
 from casereview.evidence.models import AgencyReport, ChronologyVersion, Document, Entry
-from casereview.evidence.tests.conftest import POLICE, SCHOOL, Gathering, enter, sent, shares, submits
+from casereview.evidence.tests.conftest import POLICE, SCHOOL, Gathering, enter, events, sent, shares, submits
 from casereview.evidence.wall import seen_by
 
 pytestmark = pytest.mark.django_db
 
 TABLES = (Entry, Document, AgencyReport, ChronologyVersion)
-
-
-def events(actor: Any, case: Any) -> set[str]:
-    """What somebody reads in the chronology."""
-    return {entry["event"] for entry in ask(actor, "chronology", of=case)["entries"]}
 
 
 def said_to(actor: Any, case: Any) -> str:
@@ -354,43 +349,6 @@ def _corrects(it: Gathering, does: Any, kind: str, row: Any, field: str, now: st
         "seen": row.version,
     }
     does(it.police, "correct", to=it.case, **said)
-
-
-# -- an agency that merges keeps its part -----------------------------------------------------------------
-
-
-def test_an_agency_that_merges_keeps_what_it_wrote_and_goes_on_with_it(asked: Gathering, does):
-    again = _again(asked, does, into="health")
-
-    assert events(again.police, asked.case) == {POLICE}
-    enter(does, asked.case, again.police, "police", "Written since.", "3.5.13")
-    assert events(again.police, asked.case) == {POLICE, "Written since."}
-    assert Entry.rows.get(event="Written since.").agency.key == "health"
-    does(again.police, "submit-chronology", to=asked.case, agency="health")
-    assert ChronologyVersion.rows.get().entries == 2
-    assert events(asked.school, asked.case) == {SCHOOL}
-
-
-def test_the_successor_of_an_agency_reads_what_that_agency_wrote(asked: Gathering, does, someone):
-    health = someone("agency-lead", agency="health", case=asked.case)
-    assert events(health, asked.case) == set()
-
-    _again(asked, does, into="health")
-
-    assert events(_today(health), asked.case) == {POLICE}
-
-
-def _again(it: Gathering, does: Any, into: str) -> Gathering:
-    """The police merge into another agency, and everybody signs in anew."""
-    does(it.manager, "merge-agency", to=it.case.board, agency="police", into=into)
-    return Gathering(it.case, **{name: _today(who) for name, who in it.everybody.items()})
-
-
-def _today(who: Any) -> Any:
-    from casereview.cases.actors import actor_of_person
-    from casereview.people.models import Person
-
-    return actor_of_person(Person.rows.get(pk=min(who.people)), who.today)
 
 
 def test_a_reference_to_anothers_entry_is_refused_as_though_it_were_not_there(asked: Gathering, does):
