@@ -34,10 +34,14 @@ def test_a_store_of_a_newer_version_is_left_alone(command, data):
     assert (data / STORE).read_bytes() == before
 
 
-def test_a_store_of_an_older_version_is_not_upgraded_by_the_way(data):
+def test_a_store_of_an_older_version_is_not_upgraded_by_the_way(data, tmp_path):
     change(data, "DELETE FROM django_migrations WHERE id = (SELECT MAX(id) FROM django_migrations)")
 
-    refused(casereview("backup", "never.zip", "--data", data), "backup", "This store is of an older version.")
+    refused(
+        casereview("backup", tmp_path / "never.zip", "--data", data),
+        "backup",
+        "This store is of an older version.",
+    )
 
 
 def test_a_store_that_is_not_there_leaves_no_key_in_its_folder(tmp_path):
