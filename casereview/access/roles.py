@@ -25,7 +25,9 @@ class Role(StrEnum):
     """Somebody asked to take an appointment, until it is confirmed: may accept, decline and declare, and sees no more."""
 
 
-ROLE_TITLES: dict[str, str] = {
+ROLE_TITLES: dict[
+    str, str
+] = {  # outside a case; in one, ``cases.called`` says it in the words of its framework
     "notifier": "Notifier",
     "manager": "Board manager",
     "chair": "Chair",
@@ -59,7 +61,11 @@ def an(role: str, deputy: bool = False) -> str:
     >>> an("lead"), an("chair", deputy=True)
     ('An Independent Safeguarding Lead', 'A deputy chair')
     """
-    called = f"{'deputy ' if deputy else ''}{titled(role)}"
+    return with_article(f"{'deputy ' if deputy else ''}{titled(role)}")
+
+
+def with_article(called: str) -> str:
+    """Words for somebody with *a* or *an* before them, as a sentence begins."""
     return f"{'An' if called[0] in 'aeioAEIO' else 'A'} {called}"
 
 

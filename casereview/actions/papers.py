@@ -12,6 +12,7 @@ from casereview.actions.lines import rows_of, whole
 from casereview.actions.models import Response
 from casereview.actions.queries import responses_of
 from casereview.actions.standing import answers
+from casereview.cases.called import heading
 from casereview.cases.models import Case
 from casereview.cases.papers import paper
 from casereview.papers.blocks import Block, Bullets, Heading, Note, Paper, Paragraph, Table, day
@@ -40,6 +41,7 @@ def _any(case: Case) -> bool:
     title="Action plan",
     by=(Role.MANAGER, Role.CHAIR, Role.LEAD, Role.AUTHOR, Role.LEARNING_GROUP, Role.BOARD_MEMBER),
     when=_any,
+    word="plan",
 )
 def action_plan_paper(seen: Any, *, of: Case, key: str = "") -> Paper:
     """The board's answers and the plan, with the state of each action on the day on which the paper is made."""
@@ -68,7 +70,7 @@ def action_plan_paper(seen: Any, *, of: Case, key: str = "") -> Paper:
     if any(a["moves"] for a in found):
         blocks += [Heading("Dates that were moved"), Bullets(tuple(_moves(found)))]
     return Paper(
-        title="Action plan",
+        title=heading(of, "plan"),
         board=of.board.name,
         reference=of.code,
         made_on=today,

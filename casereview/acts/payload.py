@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from types import UnionType
@@ -31,9 +31,19 @@ class Long:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """How the answers of a closed question read on a page: value to label, with an optional hint each."""
+    """How the answers of a closed question read on a page: value to label, with an optional hint each.
+
+    Attributes:
+        here: from the case or board, the labels that are other ones there: what its own law calls them.
+    """
 
     of: tuple[tuple[str, str], ...]
+    here: Callable[[Any], Mapping[str, str]] | None = None
+
+    def on(self, subject: Any) -> list[tuple[str, str]]:
+        """The labels as they read for a case or board."""
+        own = self.here(subject) if self.here else {}
+        return [(value, own.get(value, label)) for value, label in self.of]
 
 
 @dataclass(frozen=True, slots=True)

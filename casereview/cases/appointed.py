@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from casereview.access.policy import Actor
-from casereview.access.roles import ROLE_TITLES
 from casereview.cases.acts.appointing import conflict
+from casereview.cases.called import title_of
 from casereview.cases.clock_lines import iso
 from casereview.cases.models import Appointment, Case
 from casereview.cases.rules import HANDS_OFF
@@ -45,7 +45,7 @@ def _line(case: Case, row: Appointment, by: Actor) -> dict[str, Any]:
         "key": row.key,
         "name": row.person.name,
         "role": row.role,
-        "title": ROLE_TITLES[row.role],
+        "title": title_of(case, row.role),
         "agency": row.agency.name if row.agency else "",
         "state": state,
         "live": live,

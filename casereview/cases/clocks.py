@@ -6,6 +6,7 @@ from collections.abc import Container
 from datetime import date
 
 from casereview.access.roles import Phase
+from casereview.cases.called import called
 from casereview.cases.models import Case
 from casereview.law.clocks import Clock, LocalClock, count
 from casereview.law.frameworks import load
@@ -27,7 +28,7 @@ NEXT: dict[str, str] = {
     Phase.ANALYSING: "Find, draw lessons, recommend; then start the report",
     Phase.REPORTING: "Accuracy round, then sign-off by lead and board",
     Phase.RESPONDING: "Answer each recommendation, then publish",
-    Phase.PUBLISHED: "Adopt the action plan",
+    Phase.PUBLISHED: "Adopt the {plan}",
     Phase.MONITORING: "Verify each action from its evidence",
     Phase.CLOSED: "Nothing is left to do",
 }
@@ -149,7 +150,7 @@ def next_step(case: Case) -> str:
     """What comes next in this case, in a sentence."""
     if case.joined_into is not None:
         return "Nothing is left to do here"
-    return NEXT[Phase(case.phase)]
+    return NEXT[Phase(case.phase)].format(plan=called(case, "plan"))
 
 
 def standing(case: Case) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from casereview.access.roles import ROLE_TITLES, Role
+from casereview.access.roles import Role
 from casereview.acts.registry import AccessDenied
 from casereview.acts.tables import number_of
 from casereview.cases.appointed import state_of
+from casereview.cases.called import title_of
 from casereview.cases.clocks import decision_due
 from casereview.cases.models import Appointment, Case, InformationRequest, Notification
 from casereview.cases.papers import paper
@@ -214,7 +215,7 @@ DUTIES: dict[str, tuple[str, ...]] = {
     "author": (
         "work closely with the lead from the first day",
         "draw findings, lessons and recommendations from the evidence",
-        "write the overview report, its summary and the learning brief, and answer agencies' comments on accuracy",
+        "write the report, its summary and the learning brief, and answer agencies' comments on accuracy",
     ),
     "team-member": (
         "read, challenge and advise for your agency, without direct responsibility for the case",
@@ -250,7 +251,7 @@ def appointment_letter(seen: Any, *, of: Case, key: str = "") -> Paper:
     if row is None:
         raise AccessDenied("There is nothing here.")
     framework = load(of.framework)
-    title = ROLE_TITLES[row.role]
+    title = title_of(of, row.role)
     theirs = framework.vocabulary.get(row.role, "")
     also = f" (in the law's words: {theirs})" if theirs and theirs.lower() != title.lower() else ""
     part = f" for {row.agency.name}" if row.agency else ""
@@ -311,7 +312,7 @@ def _all_appointments(case: Case, rows: list[Appointment]) -> Paper:
         tuple(
             (
                 row.person.name,
-                ROLE_TITLES[row.role] + (f", {row.agency.name}" if row.agency else ""),
+                title_of(case, row.role) + (f", {row.agency.name}" if row.agency else ""),
                 state_of(row).capitalize() + (f" {day(row.confirmed_on)}" if row.confirmed_on else ""),
                 row.agreement or "–",
             )

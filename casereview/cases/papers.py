@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from inspect import signature
 from typing import Any
 
+from casereview.cases.called import heading
+
 Maker = Callable[..., Any]
 
 
@@ -20,13 +22,23 @@ class PaperMaker:
     make: Maker
     wants_actor: bool
     when: Callable[[Any], bool]
+    word: str = ""
+
+    def title_in(self, case: Any) -> str:
+        """Its title in a case: in the words of the framework that governs it, where it has a word for it."""
+        return heading(case, self.word) if self.word else self.title
 
 
 PAPERS: dict[str, PaperMaker] = {}
 
 
 def paper(
-    name: str, *, title: str, by: Iterable[str], when: Callable[[Any], bool] = lambda case: True
+    name: str,
+    *,
+    title: str,
+    by: Iterable[str],
+    when: Callable[[Any], bool] = lambda case: True,
+    word: str = "",
 ) -> Callable[[Maker], Maker]:
     """Register a paper. The function is called as ``make(seen, of=case, key="")`` and gives a ``papers.Paper``.
 
@@ -34,6 +46,7 @@ def paper(
 
     Args:
         key: the thing that the paper is about, such as ``M3`` for the agenda of a meeting; most papers have none.
+        word: the framework's word for it ("report", "plan"), which is its title in a case.
         when: whether the case has what the paper needs, so that pages offer only papers that can be made.
     """
 
@@ -41,7 +54,13 @@ def paper(
         if name in PAPERS:
             raise ValueError(f"There are two papers called '{name}'.")
         PAPERS[name] = PaperMaker(
-            name, title, frozenset(str(role) for role in by), make, "by" in signature(make).parameters, when
+            name,
+            title,
+            frozenset(str(role) for role in by),
+            make,
+            "by" in signature(make).parameters,
+            when,
+            word,
         )
         return make
 

@@ -325,13 +325,13 @@ def papers(seen: Reach, *, of: Case, by: Actor, paper: str = "", key: str = "") 
         raise AccessDenied("There is nothing here.")
     asker = {"by": by} if maker.wants_actor else {}
     made = maker.make(reach(by, maker.by), of=of, key=key, **asker)
-    return {"name": paper, "title": maker.title, "paper": made}
+    return {"name": paper, "title": maker.title_in(of), "paper": made}
 
 
 def papers_for(case: Case, actor: Actor) -> list[dict[str, str]]:
     """The papers that this person may have made of this case now."""
     return [
-        {"name": maker.name, "title": maker.title}
+        {"name": maker.name, "title": maker.title_in(case)}
         for maker in PAPERS.values()
         if not isinstance(allow(actor, maker.by, case.place), Denied) and maker.when(case)
     ]

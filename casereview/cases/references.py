@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from casereview.access.policy import Actor
-from casereview.access.roles import ROLE_TITLES, Role
+from casereview.access.roles import Role
 from casereview.acts.references import Choice, referable, referable_rows
 from casereview.acts.tables import KINDS, number_of
+from casereview.cases.called import title_of
 from casereview.cases.clocks import clocks_of
 from casereview.cases.screened import clocks_that_apply
 from casereview.law.frameworks import every_framework, load
@@ -67,7 +68,7 @@ referable_rows("child", lambda row: row.initials or "initials not given")
 referable_rows("register-person", lambda row: row.public_name)
 referable_rows("information-request", lambda row: row.agency.name, _visible_requests)
 referable_rows(
-    "appointment", lambda row: f"{ROLE_TITLES[row.role]}, {row.person.name}", _visible_appointments
+    "appointment", lambda row: f"{title_of(row.case, row.role)}, {row.person.name}", _visible_appointments
 )
 referable("fact-question", _questions)
 referable("framework", _frameworks)

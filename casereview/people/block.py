@@ -11,7 +11,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from casereview.access.roles import ROLE_TITLES
 from casereview.acts.payload import Day
-from casereview.law.strict_yaml import BadInput
+from casereview.law.frameworks import every_framework
+from casereview.law.strict_yaml import BadInput, shown
 from casereview.people.installation import LONG_AGO, account_for, add_person, block_was_read, give, make_board
 from casereview.people.models import Agency, Board, Interest, Person
 from casereview.web.errors import sentences
@@ -76,17 +77,30 @@ class LocalClockBlock(_Part):
     unit: Literal["months", "working-days", "days", "weeks"]
 
 
+def _with_law(value: str) -> str:
+    """A nation for which a framework is known: these are data, and so are the nations."""
+    nations = sorted({each.nation for each in every_framework()})
+    if value not in nations:
+        raise ValueError(f"There is no law for '{shown(value)}'; there is for {', '.join(nations)}.")
+    return value
+
+
 class BoardBlock(_Part):
-    """A board with its agencies and people."""
+    """A board with its agencies and people.
+
+    Attributes:
+        titles: what this board calls things where its law has another word ("Independent Safeguarding Lead").
+    """
 
     name: Filled
-    nation: Literal["england", "wales", "scotland", "northern-ireland"]
+    nation: Annotated[str, AfterValidator(_with_law)]
     agencies: tuple[Annotated[AgencyBlock, BeforeValidator(_named)], ...] = ()
     people: tuple[PersonBlock, ...] = ()
     partners_from: Day | None = None
     local_clocks: tuple[LocalClockBlock, ...] = ()
     brand: Annotated[str, Field(pattern="^#[0-9a-f]{6}$")] = "#10565c"
     employed_within_years: Annotated[int, Field(ge=0, le=50)] | None = None
+    titles: Mapping[Literal["review", "lead", "author", "report", "plan", "chair"], Filled] = {}
 
 
 def read_block(said: Any) -> BoardBlock:
@@ -144,6 +158,8 @@ def _settings(board: Board, block: BoardBlock) -> None:
         board.partners_from = block.partners_from
     if block.employed_within_years is not None:
         board.employed_within_years = block.employed_within_years
+    if block.titles:
+        board.titles = dict(block.titles)
     if block.local_clocks:
         board.local_clocks = [clock.model_dump() for clock in block.local_clocks]
     board.save()

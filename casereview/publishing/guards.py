@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from casereview.actions.models import Action
 from casereview.actions.standing import answers
 from casereview.acts.registry import Guard, Refusal
+from casereview.cases.called import called
 from casereview.cases.models import Case, Telling
 from casereview.law.clocks import count
 from casereview.law.frameworks import load
@@ -251,7 +252,7 @@ def plan_adopted(case: Case, on: date) -> Refusal | None:
     if case.phase != "published" or not Recommendation.rows.filter(case=case, withdrawn_on=None).exists():
         return None
     return Refusal(
-        "The board has not adopted the action plan.",
+        f"The board has not adopted the {called(case, 'plan')}.",
         "It adopts the plan; the review closes when all of it is in place.",
         clears="adopt-plan",
     )

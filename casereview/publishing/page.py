@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 
 from casereview.actions.lines import rows_of, whole
 from casereview.actions.queries import responses_of
+from casereview.cases.called import heading
 from casereview.cases.models import Appointment, Case
 from casereview.law.frameworks import load
 from casereview.learning.queries import record_of
@@ -157,8 +158,7 @@ def _took(case: Case) -> str:
 
 def _people(case: Case) -> list[str]:
     """Lead and author, who sign what they wrote. Nobody else is named."""
-    words = load(case.framework).vocabulary
     rows = Appointment.rows.filter(
         case=case, role__in=("lead", "author"), confirmed_on__isnull=False, withdrawn_on=None
     ).select_related("person")
-    return [f"{words[row.role].capitalize()}: {row.person.name}" for row in rows.order_by("-role", "number")]
+    return [f"{heading(case, row.role)}: {row.person.name}" for row in rows.order_by("-role", "number")]

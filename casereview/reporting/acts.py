@@ -32,6 +32,7 @@ from casereview.people.references import agency_of, self_at
 from casereview.reporting.drawn import frozen_sections, prefilled
 from casereview.reporting.models import Comment, ReportVersion, Section, SectionVersion, SignOff
 from casereview.reporting.rules import PAPERS, digest_of, numbered
+from casereview.reporting.titles import titles_in
 
 DRAFTING = phases(Phase.REPORTING, Phase.RESPONDING)
 WRITES = frozenset({Role.AUTHOR})
@@ -76,7 +77,7 @@ class AddSection(Payload):
 
     paper: Annotated[
         Literal["overview", "summary", "brief"],
-        Labels(tuple((key, title) for key, (title, _) in PAPERS.items())),
+        Labels(tuple((key, title) for key, (title, _) in PAPERS.items()), here=titles_in),
     ] = Field("overview", title="In which paper?")
     heading: Line = Field(title="Heading", max_length=200)
     text: Markdown = Field("", title="Text")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from casereview.access.roles import titled
+from casereview.cases.called import role_called
 from casereview.cases.models import Appointment, Case, CaseAgency, Decision, Notification
 from casereview.law.frameworks import load
 from casereview.learning.queries import record_of
@@ -72,7 +72,7 @@ def _process(case: Case) -> str:
         case=case, role__in=("lead", "author"), confirmed_on__isnull=False, withdrawn_on=None
     )
     lines += [
-        f"The {titled(row.role)} was independent of the board and of the agencies involved."
+        f"The {role_called(case, row.role)} was independent of the board and of the agencies involved."
         for row in roles.order_by("-role")
     ]
     events = Meeting.rows.filter(case=case, what="learning-event", withdrawn_on=None).count()

@@ -12,7 +12,7 @@ from casereview.papers.blocks import Block, Bullets, Heading, KeyValues, Paper, 
 from casereview.papers.markdown import from_markdown
 from casereview.reporting.drawn import frozen_sections
 from casereview.reporting.models import Section
-from casereview.reporting.rules import PAPERS
+from casereview.reporting.titles import titles_in
 
 READS = (Role.MANAGER, Role.CHAIR, Role.LEAD, Role.AUTHOR, Role.BOARD_MEMBER, Role.GATE_SIGNER)
 """Whoever signs a line of the publication gate reads what they sign for."""
@@ -28,7 +28,7 @@ def of_kind(case: Case, kind: str, sections: list[dict[str, Any]] | None = None)
     Args:
         sections: those of a frozen version; the report as it stands, if left out.
     """
-    title = PAPERS[kind][0]
+    title = titles_in(case)[kind]
     blocks: list[Block] = []
     if kind == "overview":
         framework = load(case.framework)
@@ -86,11 +86,11 @@ def _in_brief(things: list[dict[str, Any]]) -> list[Block]:
     lines = tuple(f"{one['text']} ({one['to']})" if one.get("to") else str(one["text"]) for one in shown)
     blocks: list[Block] = [Bullets(lines)] if lines else []
     if len(things) > len(shown):
-        blocks.append(Paragraph(f"These are {len(shown)} of {len(things)}. All are in the overview report."))
+        blocks.append(Paragraph(f"These are {len(shown)} of {len(things)}. All are in the report."))
     return blocks
 
 
-@paper("overview-report", title="Overview report", by=READS, when=_started)
+@paper("overview-report", title="Overview report", by=READS, when=_started, word="report")
 def overview(seen: Any, *, of: Case, key: str = "") -> Paper:
     """The overview report."""
     return of_kind(of, "overview")

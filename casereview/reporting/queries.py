@@ -18,6 +18,7 @@ from casereview.reporting.comparing import compared
 from casereview.reporting.drawn import frozen_sections
 from casereview.reporting.models import Comment, ReportVersion, Section, SectionVersion, SignOff
 from casereview.reporting.rules import PAPERS, difference, digest_of
+from casereview.reporting.titles import titles_in
 
 WHOLE = (Role.MANAGER, Role.CHAIR, Role.LEAD, Role.AUTHOR, Role.BOARD_MEMBER)
 READS = (*WHOLE, Role.TEAM_MEMBER, Role.AGENCY_LEAD, Role.REPORT_WRITER)
@@ -30,7 +31,7 @@ def report(seen: Reach, *, of: Case, by: Actor, paper: str = "overview") -> dict
     asked = paper if paper in PAPERS else "overview"
     draft = draft_out(of)
     base = {
-        "papers": [{"key": key, "title": title} for key, (title, _) in PAPERS.items()],
+        "papers": [{"key": key, "title": title} for key, title in titles_in(of).items()],
         "paper": asked,
         "may_write": by.holds(Role.AUTHOR, of.place),
         "started": Section.rows.filter(case=of).exists(),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from casereview.access.roles import ROLE_TITLES, Role
+from casereview.access.roles import Role
 from casereview.acts.registry import AccessDenied
 from casereview.acts.tables import number_of
+from casereview.cases.called import title_of
 from casereview.cases.clocks import TARGETS, clocks_of, goes_to_the_panel
 from casereview.cases.first_days import agency_lines
 from casereview.cases.letters import (
@@ -175,8 +176,8 @@ def _who_and_when(case: Case) -> tuple[tuple[str, str], ...]:
         period = f"{day(terms.period_from)} to {day(terms.period_to)}"
     return (
         ("Period looked at", period),
-        (ROLE_TITLES["lead"], _holder(case, "lead")),
-        (ROLE_TITLES["author"], _holder(case, "author")),
+        (title_of(case, "lead"), _holder(case, "lead")),
+        (title_of(case, "author"), _holder(case, "author")),
         ("To be complete by", day(case.target_on) if case.target_on else "To be set"),
     )
 
@@ -312,8 +313,8 @@ def terms_of_reference(seen: Any, *, of: Case, key: str = "") -> Paper:
         Heading("Who leads, writes and advises"),
         KeyValues(
             (
-                (ROLE_TITLES["lead"], _holder(of, "lead")),
-                (ROLE_TITLES["author"], _holder(of, "author")),
+                (title_of(of, "lead"), _holder(of, "lead")),
+                (title_of(of, "author"), _holder(of, "author")),
                 (
                     "Lead and author",
                     "Two people" if row.lead_and_author_apart else "They may be one person",

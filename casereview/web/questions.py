@@ -46,10 +46,14 @@ def label_of(name: str, info: FieldInfo) -> str:
     return info.title or name.replace("_", " ").capitalize()
 
 
-def labels_of(model: type[BaseModel], name: str) -> list[tuple[str, str]]:
-    """The answers of a closed question with their labels, or none where it is open."""
+def labels_of(model: type[BaseModel], name: str, subject: Subject | None = None) -> list[tuple[str, str]]:
+    """The answers of a closed question with their labels, or none where it is open.
+
+    Args:
+        subject: the case or board whose own words they are to be in.
+    """
     if marks := field_marks(model, name, Labels):
-        return list(marks[0].of)
+        return list(marks[0].of) if subject is None else marks[0].on(subject)
     kind = bare(model.model_fields[name].annotation)
     if get_origin(kind) in (list, tuple):
         kind = get_args(kind)[0]
@@ -76,7 +80,7 @@ def question(model: type[BaseModel], name: str, subject: Subject, actor: Actor) 
         return _choice(
             [(c.key, c.label) for c in REFERABLE[refs[0].kind].choices(subject, actor)], several, words, info
         )
-    if labels := labels_of(model, name):
+    if labels := labels_of(model, name, subject):
         return _choice(labels, several, words, info)
     if kind is bool:
         return forms.ChoiceField(

@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from casereview.access.policy import Reach
-from casereview.access.roles import ROLE_TITLES, Phase, Role
+from casereview.access.roles import Phase, Role
 from casereview.actions.queries import counts_of
 from casereview.cases.appointed import state_of
+from casereview.cases.called import role_called, title_of
 from casereview.cases.clocks import about, clocks_of, met_on, next_step
 from casereview.cases.letters import letter, review_of
 from casereview.cases.models import Appointment, Case
@@ -53,7 +54,7 @@ def _standing(case: Case) -> tuple[tuple[str, str], ...]:
         ("Notified", day(case.notified_on)),
         ("Decided", day(case.decided_on) if case.decided_on else "Not yet"),
         ("Target", f"{day(target)}{moved}" if target else "Not set"),
-        *((ROLE_TITLES[role], _holder(case, role)) for role in ("lead", "author")),
+        *((title_of(case, role), _holder(case, role)) for role in ("lead", "author")),
     )
 
 
@@ -76,7 +77,7 @@ def _holder(case: Case, role: str) -> str:
 def _asked_of_the_board(case: Case) -> list[Block]:
     """What waits for the board itself."""
     asked = [
-        f"Confirm {row.person.name} as {ROLE_TITLES[row.role]}."
+        f"Confirm {row.person.name} as {role_called(case, row.role)}."
         for row in _live(case)
         if state_of(row) == "waits to be confirmed"
     ]

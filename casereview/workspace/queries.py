@@ -12,6 +12,7 @@ from casereview.access.policy import Actor, Reach, reach
 from casereview.access.roles import ALL_ROLES, ROLE_TITLES, Phase, Role
 from casereview.acts.registry import ACTS, AccessDenied, query
 from casereview.audit.models import Row, Said
+from casereview.cases.called import title_of
 from casereview.cases.clock_lines import iso, lines_of
 from casereview.cases.clocks import NEXT_ROOMS, goes_to_the_panel, next_step, standing
 from casereview.cases.first_days import agency_lines, safety_of
@@ -173,7 +174,7 @@ def workspace(seen: Reach, *, of: Case, by: Actor) -> dict[str, Any]:
         ]
         if whole
         else [],
-        "people": [{"name": p.person.name, "title": ROLE_TITLES[p.role]} for p in people],
+        "people": [{"name": p.person.name, "title": title_of(of, p.role)} for p in people],
         "happened": happened(of, limit=8) if whole else [],
         "day_one": _day_one(of) if whole and of.phase in FIRST_DAYS else {},
         "papers": papers_for(of, by),

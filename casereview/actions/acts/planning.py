@@ -17,6 +17,7 @@ from casereview.actions.standing import answer_to, answers
 from casereview.acts.payload import Day, Labels, OptionalLine, OptionalWords, Payload, Ref, Words
 from casereview.acts.registry import Done, Notice, Refusal, act
 from casereview.acts.tables import find, new
+from casereview.cases.called import called
 from casereview.cases.models import Case
 from casereview.learning.models import Lesson, Recommendation
 from casereview.people.references import agency_of, person_of
@@ -201,4 +202,4 @@ def adopt_plan(case: Case, said: AdoptPlan, *, by: Actor, on: date) -> Done:
     With the board's agreement. From now on the Learning and Improvement Group keeps at it until all is in place.
     """
     Action.rows.filter(case=case, adopted_on=None, withdrawn_on=None).update(adopted_on=on)
-    return Done("The board adopted the action plan.", phase=Phase.MONITORING)
+    return Done(f"The board adopted the {called(case, 'plan')}.", phase=Phase.MONITORING)

@@ -9,12 +9,13 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from casereview.access.policy import Actor
-from casereview.access.roles import OPEN, PARTS_OF_AGENCIES, ROLE_TITLES, Phase, Role, an, titled
+from casereview.access.roles import OPEN, PARTS_OF_AGENCIES, ROLE_TITLES, Phase, Role
 from casereview.acts.payload import Labels, OnBehalf, OptionalWords, Payload, Ref, Words
 from casereview.acts.registry import AccessDenied, Done, Notice, Refusal, act
 from casereview.acts.tables import find, new
 from casereview.cases.actors import end_if_nothing_is_left
 from casereview.cases.acts.information import part_of
+from casereview.cases.called import an_in, role_called, title_of
 from casereview.cases.models import Appointment, Case, CaseAgency
 from casereview.cases.rules import Candidate, Independence, excluded
 from casereview.law.frameworks import load
@@ -55,7 +56,8 @@ Role_ = Annotated[
         tuple(
             (role, ROLE_TITLES[role] + (" (deputy)" if role in ("chair", "manager") else ""))
             for role in APPOINTABLE
-        )
+        ),
+        here=lambda case: {role: title_of(case, role) for role in ("lead", "author")},
     ),
 ]
 
@@ -103,7 +105,7 @@ def appoint(case: Case, said: Appoint, *, by: Actor, on: date) -> Done | Refusal
 
 def _asked(person: Person, row: Appointment) -> Done:
     to = (person.account_id,) if person.account_id else ()
-    asked = an(row.role, deputy=row.role in ("chair", "manager"))  # of one case alone: a deputy
+    asked = an_in(row.case, row.role, deputy=row.role in ("chair", "manager"))  # of one case alone: a deputy
     return Done(f"{asked} was asked to take the appointment.", made=row, notices=(Notice(to, "appointed"),))
 
 
@@ -203,7 +205,7 @@ def accept_appointment(case: Case, said: Accept, *, by: Actor, on: date) -> Done
         )
     row.accepted_on = on
     row.save()
-    return Done(f"The {titled(row.role)} accepted.", made=row)
+    return Done(f"The {role_called(case, row.role)} accepted.", made=row)
 
 
 class Decline(Accept):
@@ -220,7 +222,7 @@ def decline_appointment(case: Case, said: Decline, *, by: Actor, on: date) -> Do
         return row
     row.declined_on, row.ended_because = on, said.because
     row.save()
-    return Done(f"The person asked to be {titled(row.role)} declined.", made=row)
+    return Done(f"The person asked to be {role_called(case, row.role)} declined.", made=row)
 
 
 TIE = Annotated[
@@ -264,7 +266,7 @@ def declare_interests(case: Case, said: Declare, *, by: Actor, on: date) -> Done
         Interest.rows.create(person=row.person, agency=agency_of(case, key), kind="employed", declared_on=on)
     row.declared_on, row.interests, row.conflict = on, said.interests, said.conflict
     row.save()
-    return Done(f"The {titled(row.role)} declared their interests.", made=row)
+    return Done(f"The {role_called(case, row.role)} declared their interests.", made=row)
 
 
 class Confirm(Payload):
@@ -315,7 +317,9 @@ def confirm_appointment(case: Case, said: Confirm, *, by: Actor, on: date) -> Do
     row.confirmed_on, row.agreement = on, said.agreement
     row.save()
     to = (row.person.account_id,) if row.person.account_id else ()
-    return Done(f"The {titled(row.role)} was confirmed.", made=row, notices=(Notice(to, "confirmed"),))
+    return Done(
+        f"The {role_called(case, row.role)} was confirmed.", made=row, notices=(Notice(to, "confirmed"),)
+    )
 
 
 class End(Payload):
@@ -350,7 +354,7 @@ def end_appointment(case: Case, said: End, *, by: Actor, on: date) -> Done | Ref
     row.handed_over = said.handed_over
     row.save()
     end_if_nothing_is_left(row.person, by.today)
-    ended = f"The {titled(row.role)}'s appointment ended, with its reason."
+    ended = f"The {role_called(case, row.role)}'s appointment ended, with its reason."
     if next_ is None:
         return Done(ended, made=row)
     if _holds(case, next_, row.role, row.agency.key if row.agency else None):
