@@ -174,7 +174,7 @@ def test_a_learning_brief_of_thirty_recommendations_is_one_page_and_says_where_t
     made = of_kind(a_case("reporting"), "brief", sections)
 
     (page,) = texts(to_pdf(made))
-    assert "These are 7 of 30. All are in the overview report." in one_line(page)
+    assert "These are 7 of 30. All are in the report." in one_line(page)
     assert "Background" not in page, "a heading with nothing under it is left out"
 
 

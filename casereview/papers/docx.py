@@ -8,6 +8,7 @@ from typing import Any
 
 import docx
 from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -57,6 +58,7 @@ def _set_up(document: Any, paper: Paper) -> None:
     if paper.one_page:
         style.paragraph_format.space_after = Pt(3)
     style.element.rPr.append(_element("w:lang", {"w:val": "en-GB"}))
+    _small_styles(document, style)
     for level in (1, 2, 3):
         heading = document.styles[f"Heading {level}"]
         heading.font.name, heading.font.color.rgb = (
@@ -71,6 +73,14 @@ def _set_up(document: Any, paper: Paper) -> None:
     core.title, core.author, core.last_modified_by, core.comments = printable(paper.title), "", "", ""
     core.language, core.revision = "en-GB", 1
     core.created = core.modified = datetime.combine(paper.made_on, time(12))
+
+
+def _small_styles(document: Any, normal: Any) -> None:
+    """What stands in a table's cells, and the gap behind a table: small enough that a note of two pages is two pages."""
+    for name, size in (("Cell", min(Pt(9.5), normal.font.size)), ("Gap", Pt(4))):
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style, style.font.size = normal, size
+        style.paragraph_format.space_after = Pt(0)
 
 
 def _element(name: str, attributes: dict[str, str] | None = None) -> Any:
@@ -127,7 +137,7 @@ def _block(document: Any, block: Block) -> None:
             if block.title:
                 cell.add_run(printable(block.title) + "\n").bold = True
             cell.add_run(printable(block.text))
-            document.add_paragraph()
+            _add(document, "", "Gap")
 
 
 def _table(document: Any, rows: Any, columns: list[int], *, header: bool) -> None:
@@ -140,9 +150,11 @@ def _table(document: Any, rows: Any, columns: list[int], *, header: bool) -> Non
     for column, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
         column.w = width
     for made, row in zip(table._tbl.tr_lst, rows, strict=True):
+        made.get_or_add_trPr().append(_element("w:cantSplit"))
         for cell, text, width in zip(made.tc_lst, row, widths, strict=True):
             cell.width = width
             lines = cell.p_lst[0]
+            lines.style = "Cell"
             run = OxmlElement("w:r")
             if header and made is table._tbl.tr_lst[0]:
                 properties = OxmlElement("w:rPr")
@@ -160,4 +172,4 @@ def _table(document: Any, rows: Any, columns: list[int], *, header: bool) -> Non
     if header:
         properties = table._tbl.tr_lst[0].get_or_add_trPr()
         properties.append(_element("w:tblHeader", {"w:val": "true"}))
-    document.add_paragraph()
+    _add(document, "", "Gap")

@@ -121,6 +121,24 @@ def test_as_a_docx_it_says_the_same_and_names_nobody_who_made_it(made):
     assert sum(len(table.rows) for table in document.tables) >= 9 + 5
 
 
+def test_as_a_docx_it_is_as_narrow_as_the_pdf_so_that_it_is_two_pages_too(made):
+    _, note = made()
+
+    document = docx.Document(io.BytesIO(to_docx(note)))
+
+    facts = next(table for table in document.tables if table.cell(0, 0).text == "Question")
+    wide = [cell.width for cell in facts.rows[1].cells]
+    assert wide[0] > 1.3 * wide[1], "a question needs more room than its answer"
+    assert {cell.paragraphs[0].style.name for row in facts.rows for cell in row.cells} == {"Cell"}
+    assert all(row._tr.trPr.xpath("w:cantSplit") for row in facts.rows), "no row is torn by the end of a page"
+    captions = [
+        p
+        for p in document.paragraphs
+        if p.text in ("The facts as they stand", "The other criteria", "Signature")
+    ]
+    assert len(captions) == 3 and all(p.paragraph_format.keep_with_next for p in captions)
+
+
 def test_no_name_of_the_family_stands_in_it(made, does, someone):
     case, _ = made()
     does(

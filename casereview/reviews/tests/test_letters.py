@@ -177,7 +177,10 @@ def test_an_appointment_letter_says_what_is_asked_and_both_rules_of_independence
     from casereview.people.models import Person
 
     case, manager, _ = beginning
-    Person.rows.create(board=a_board(), key="fern", name="Fern Made-up")
+    board = a_board()
+    board.titles = {"lead": "Independent Safeguarding Lead"}
+    board.save()
+    Person.rows.create(board=board, key="fern", name="Fern Made-up")
     does(manager, "appoint", to=case, person="fern", role="lead")
 
     said = words_of(manager, case, "appointment-letter", "AP1")
