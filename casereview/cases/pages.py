@@ -101,3 +101,9 @@ def with_link(refusal: Any, subject: Any, actor: Actor) -> dict[str, str]:
     if refusal.clears in MayDo(actor, subject):
         href = reverse("act", kwargs={"code": subject.code, "act": refusal.clears})
     return {"because": refusal.because, "cleared_by": refusal.cleared_by, "href": href}
+
+
+def keeps(request: HttpRequest, code: str, keepers: frozenset[str]) -> bool:
+    """Whether whoever looks may correct such things here; for links alone, never instead of the act."""
+    case, actor = find_subject("case", code), request.actor  # type: ignore[attr-defined]
+    return case is not None and any(actor.holds(role, case.place) for role in keepers)

@@ -14,8 +14,8 @@ from casereview.acts.perform import require
 from casereview.acts.registry import ACTS, AccessDenied
 from casereview.cases.facts_form import FactsForm, facts_asked, said_in
 from casereview.cases.head import head_of
-from casereview.cases.models import Case, CaseAgency, Notification, Telling
-from casereview.cases.pages import show
+from casereview.cases.models import Case, CaseAgency, Decision, Notification, Telling
+from casereview.cases.pages import keeps, show
 from casereview.cases.queries import papers_for
 from casereview.cases.screening_room import on_paper
 from casereview.law.criteria import BadFacts
@@ -74,7 +74,7 @@ def screening(request: HttpRequest, code: str) -> HttpResponse:
         filters=("child",),
         more={
             "note": _may_have(request, code, "screening-note"),
-            "keeps": _keeps(request, code, Notification.KEEPERS),
+            "keeps": keeps(request, code, Notification.KEEPERS),
         },
     )
 
@@ -169,7 +169,8 @@ def decision(request: HttpRequest, code: str) -> HttpResponse:
         beside=("correct",),
         more={
             "letters": [(name, title) for name, title in names.items() if _may_have(request, code, name)],
-            "keeps": _keeps(request, code, Telling.KEEPERS),
+            "keeps": keeps(request, code, Telling.KEEPERS),
+            "keeps_decision": keeps(request, code, Decision.KEEPERS),
         },
     )
 
@@ -187,15 +188,9 @@ def people_of_case(request: HttpRequest, code: str) -> HttpResponse:
         beside=(*answers, "end-appointment", "secure-records", "correct"),
         more={
             "letters": _may_have(request, code, "appointment-letter"),
-            "keeps": _keeps(request, code, CaseAgency.KEEPERS),
+            "keeps": keeps(request, code, CaseAgency.KEEPERS),
         },
     )
-
-
-def _keeps(request: HttpRequest, code: str, keepers: frozenset[str]) -> bool:
-    """Whether whoever looks may correct such things here; for links alone, never instead of the act."""
-    case, actor = find_subject("case", code), request.actor  # type: ignore[attr-defined]
-    return case is not None and any(actor.holds(role, case.place) for role in keepers)
 
 
 def _may_have(request: HttpRequest, code: str, name: str) -> bool:

@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 
 from casereview.acts.ask import find_subject
 from casereview.acts.perform import may
-from casereview.cases.pages import show
+from casereview.cases.pages import keeps, show
+from casereview.reviews.models import Meeting
 from casereview.reviews.rules import MEETING_WORDS
 
 
@@ -65,9 +66,16 @@ def meeting(request: HttpRequest, code: str, key: str) -> HttpResponse:
         code,
         "reviews/meeting.html",
         room="meetings",
-        acts=("send-invitations", "record-attendance", "minute-meeting", "add-task", "record-heard"),
+        acts=(
+            "send-invitations",
+            "record-attendance",
+            "minute-meeting",
+            "add-task",
+            "record-heard",
+            *(("correct", "withdraw") if keeps(request, code, Meeting.KEEPERS) else ()),
+        ),
         given={"key": key},
-        more={"about": f"meeting={key}"},
+        more={"about": f"meeting={key}&thing=meeting:{key}"},
     )
 
 

@@ -125,3 +125,20 @@ def test_an_agency_is_offered_its_own_things_and_nobody_elses(a_case, someone, d
 
     assert "What the police saw." in page
     assert "What the school saw." not in page and "Notification" not in page
+
+
+def test_a_decision_and_a_meeting_lead_to_their_corrections_and_only_those_who_keep_them(
+    a_case, someone, does, signed_in
+):
+    case, manager, chair = a_case("decided"), someone("manager"), someone("chair")
+    does(manager, "arrange-meeting", to=case, what="board", held_on="2014-03-20")
+    chairs, managers = signed_in(chair), signed_in(manager)
+    decision, meeting = f"/cases/{case.code}/decision/", f"/cases/{case.code}/meetings/M1/"
+
+    assert "thing=decision:D1" in chairs.get(decision).content.decode()
+    assert "thing=decision:D1" not in managers.get(decision).content.decode()
+    page = managers.get(meeting).content.decode()
+    link = re.search(r'href="([^"]*/do/withdraw/[^"]*)"', page)
+    assert link and "thing=meeting:M1" in link[1]
+    opened = managers.get(link[1].replace("&amp;", "&")).content.decode()
+    assert fields(opened)["thing"] == "meeting:M1"
