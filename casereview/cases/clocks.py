@@ -150,7 +150,8 @@ def next_step(case: Case) -> str:
     """What comes next in this case, in a sentence."""
     if case.joined_into is not None:
         return "Nothing is left to do here"
-    return NEXT[Phase(case.phase)].format(plan=called(case, "plan"))
+    words = NEXT[Phase(case.phase)]
+    return words.format(plan=called(case, "plan")) if "{plan}" in words else words
 
 
 def standing(case: Case) -> str:
