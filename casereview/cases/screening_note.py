@@ -78,20 +78,36 @@ def _of(child: dict[str, Any], name: str, *, alone: bool) -> list[Block]:
             Heading("What would change it", 3),
             Bullets(tuple(_change(one) for one in told["changes"])),
         ]
-    facts = tuple((q["question"], q["answer"], _from(q)) for q in child["questions"])
-    blocks.append(Table("The facts as they stand", ("Question", "Answer", "Where it is from"), facts))
+    blocks += _facts(child["questions"])
     other = _others(one for one in told["criteria"] if not one["decisive"])
     if other:
-        blocks.append(Table("The other criteria", ("Criterion", "Result", "Source"), other))
+        blocks.append(Table("The other criteria", ("Criterion", "Result"), other))
     return blocks
 
 
-def _others(criteria: Iterable[dict[str, Any]]) -> tuple[tuple[str, str, str], ...]:
+def _facts(questions: Iterable[dict[str, Any]]) -> list[Block]:
+    """The facts in rows of a line; what they are from stands once below, by its number, so that two pages are enough."""
+    numbers: dict[str, int] = {}
+    rows = []
+    for q in questions:
+        where = _from(q)
+        number = str(numbers.setdefault(where, len(numbers) + 1)) if where else ""
+        rows.append((q["question"], q["answer"], number))
+    blocks: list[Block] = [Table("The facts as they stand", ("Question", "Answer", "From"), tuple(rows))]
+    if numbers:
+        sources = " ".join(f"({number}) {where}." for where, number in numbers.items())
+        blocks.append(Paragraph(f"Where it is from: {sources}"))
+    return blocks
+
+
+def _others(criteria: Iterable[dict[str, Any]]) -> tuple[tuple[str, str], ...]:
     """The criteria that do not decide; those with one result from one source share a row, so that two pages are enough."""
     found: dict[tuple[str, str], list[str]] = {}
     for one in criteria:
         found.setdefault((RESULTS[one["result"]], source(one)), []).append(one["label"])
-    return tuple((capital("; ".join(labels)), *key) for key, labels in found.items())
+    return tuple(
+        (f"{capital('; '.join(labels))} [{where}]", result) for (result, where), labels in found.items()
+    )
 
 
 def _turns(one: dict[str, Any]) -> str:
@@ -141,7 +157,7 @@ def _to_sign(signatures: int) -> list[Block]:
         Paragraph("The criteria do not decide. Whoever decides may depart from them, and then says why."),
         KeyValues(
             (
-                ("Decided", "☐ Hold this review\n☐ Another kind of review, namely:\n☐ No review"),
+                ("Decided", "☐ Hold this review   ☐ No review\n☐ Another kind of review, namely:"),
                 ("Reasons", room * 2),
             )
         ),

@@ -12,8 +12,10 @@ import pytest
 from casereview.access.policy import Reach
 from casereview.cases.models import Case
 from casereview.cases.screening_note import screening_note
+from casereview.law.frameworks import load
+from casereview.law.governing import governing
 from casereview.papers import to_docx, to_html, to_pdf
-from casereview.papers.blocks import Bullets, KeyValues, Note, Table
+from casereview.papers.blocks import Bullets, KeyValues, Note, Paragraph, Table
 from tests.test_web import browser_of
 
 pytestmark = pytest.mark.django_db
@@ -72,17 +74,17 @@ def test_every_criterion_and_every_fact_stands_in_it_with_its_source(made):
     assert "Regulation 5(2)(b)(i) is met" in text and "SI 2006/90 reg 5(2)(a),(b)(i)" in text
     facts = next(table for table in of_kind(note, Table) if table.caption == "The facts as they stand")
     assert len(facts.rows) == 9
-    answers = {question: (answer, source) for question, answer, source in facts.rows}
-    assert answers["Could the death have been suicide?"] == (
-        "They refused to say",
-        "Minutes of the screening meeting; Children&#x27;s social care, 21 February 2014".replace(
-            "&#x27;", "'"
-        ),
+    answers = {question: (answer, number) for question, answer, number in facts.rows}
+    assert answers["Could the death have been suicide?"] == ("They refused to say", "2")
+    assert answers["Has the child died?"] == ("Yes", "1")
+    [sources] = [one.text for one in of_kind(note, Paragraph) if one.text.startswith("Where it is from")]
+    assert sources == (
+        "Where it is from: (1) No source given. "
+        "(2) Minutes of the screening meeting; Children's social care, 21 February 2014."
     )
-    assert answers["Has the child died?"] == ("Yes", "No source given")
     others = next(table for table in of_kind(note, Table) if table.caption == "The other criteria")
-    assert sum(len(labels.split("; ")) for labels, _, _ in others.rows) == 10
-    assert any("not yet checked against the source" in row[2] for row in others.rows)
+    assert sum(len(labels.split(" [")[0].split("; ")) for labels, _ in others.rows) == 10
+    assert any("not yet checked against the source" in labels for labels, _ in others.rows)
 
 
 def test_an_open_screening_says_what_it_turns_on(made):
@@ -107,6 +109,33 @@ def test_it_leaves_room_for_the_decision_its_reasons_and_each_signature_the_fram
 
 def test_as_a_pdf_it_is_two_pages(made):
     _, note = made()
+
+    assert len(re.findall(rb"/Type\s*/Page\b", to_pdf(note))) == 2
+
+
+@pytest.mark.parametrize("framework", ["england-scr-2015", "wales-susr-2024"])
+def test_with_the_most_questions_and_every_criterion_met_it_is_two_pages_still(
+    a_case, does, someone, framework
+):
+    case = a_case("notified")
+    law = load(framework)
+    because = governing(law.nation, law.in_force_from).reason
+    Case.rows.filter(pk=case.pk).update(framework=framework, framework_because=because)
+    special = {"custody": "none", "adult": "no"}
+    said = {"source": "Minutes of the screening meeting", "said_by": "Children's social care"}
+    answers = [
+        {"fact": fact.id, "value": special.get(fact.id, "yes"), "said_on": "2014-02-21", **said}
+        for fact in law.facts
+    ]
+    does(
+        someone("manager"),
+        "record-facts",
+        to=Case.rows.get(pk=case.pk),
+        on=date(2014, 2, 24),
+        answers=answers,
+    )
+
+    note = screening_note(Reach(), of=Case.rows.get(pk=case.pk))
 
     assert len(re.findall(rb"/Type\s*/Page\b", to_pdf(note))) == 2
 
