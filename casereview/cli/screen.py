@@ -170,12 +170,12 @@ def _all(file: str, framework_name: str | None, on: str | None, nation: str | No
     from casereview.law.frameworks import every_framework
     from casereview.law.reading import day
     from casereview.law.strict_yaml import nearest
-    from casereview.law.working_days import NATIONS
 
     if framework_name:
         raise BadInput("casereview screen: give --framework or --all, not both.")
-    if nation and nation not in NATIONS:
-        near = nearest(nation, list(NATIONS)) or f"; there are {', '.join(NATIONS)}"
+    nations = list(dict.fromkeys(each.nation for each in every_framework()))
+    if nation and nation not in nations:
+        near = nearest(nation, nations) or f"; there are {', '.join(nations)}"
         raise BadInput(f"casereview screen: there is no nation '{nation}'{near}.")
     case = facts_file.read_case(file, every_framework()[0])
     try:

@@ -174,6 +174,16 @@ def page(framework: Framework) -> Page:
     )
 
 
+def nations() -> dict[str, str]:
+    """Every nation that has law here, by id, with its name: a file that is added may bring one more.
+
+    >>> list(nations())
+    ['england', 'wales', 'scotland', 'northern-ireland']
+    """
+    known = dict.fromkeys((*NATIONS, *(each.nation for each in every_framework())))
+    return {nation: nation_words(nation) for nation in known}
+
+
 def nation_words(nation: str) -> str:
     """A nation's name.
 

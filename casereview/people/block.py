@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from casereview.access.roles import ROLE_TITLES
 from casereview.acts.payload import Day
-from casereview.law.frameworks import every_framework
+from casereview.law.page import nations
 from casereview.law.strict_yaml import BadInput, shown
 from casereview.people.installation import LONG_AGO, account_for, add_person, block_was_read, give, make_board
 from casereview.people.models import Agency, Board, Interest, Person
@@ -79,9 +79,8 @@ class LocalClockBlock(_Part):
 
 def _with_law(value: str) -> str:
     """A nation for which a framework is known: these are data, and so are the nations."""
-    nations = sorted({each.nation for each in every_framework()})
-    if value not in nations:
-        raise ValueError(f"There is no law for '{shown(value)}'; there is for {', '.join(nations)}.")
+    if value not in nations():
+        raise ValueError(f"There is no law for '{shown(value)}'; there is for {', '.join(nations())}.")
     return value
 
 

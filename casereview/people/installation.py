@@ -23,7 +23,6 @@ from casereview.people.models import (
     Store,
 )
 
-NATIONS = ("england", "wales", "scotland", "northern-ireland")
 LONG_AGO = date(2000, 1, 1)
 
 

@@ -18,6 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from casereview.acts.ask import ask
 from casereview.law.frameworks import every_framework
+from casereview.law.page import nations as known_nations
 from casereview.people import installation
 from casereview.people.entrance import first_code_is, first_code_lives, open_account, waiting_invitation
 from casereview.web.middleware import not_there
@@ -38,12 +39,6 @@ BOARD_ACTS = (
     "set-board",
 )
 
-NATION_NAMES = {
-    "england": "England",
-    "wales": "Wales",
-    "scotland": "Scotland",
-    "northern-ireland": "Northern Ireland",
-}
 WRONG_CODE = "This is not the code that the terminal shows. Look again: it is the one printed last."
 NO_CODE = (
     "This code is no longer good. Stop Casereview in the terminal and start it again: it prints a new one."
@@ -68,7 +63,7 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
 def nations() -> list[tuple[str, str]]:
     """Each nation with what it calls a review today, by its framework in force."""
     today = timezone.localdate()
-    return [(nation, f"{name}: {_kinds(nation, today)}") for nation, name in NATION_NAMES.items()]
+    return [(nation, f"{name}: {_kinds(nation, today)}") for nation, name in known_nations().items()]
 
 
 def _kinds(nation: str, today: date) -> str:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from casereview.law.comparison import public_page
 from casereview.law.frameworks import every_framework, every_id, load
 from casereview.law.governing import NoFramework, governing
-from casereview.law.page import NATIONS, by_nation, changes, counted_both_ways, in_force_words, page, unread
+from casereview.law.page import by_nation, changes, counted_both_ways, in_force_words, nations, page, unread
 from casereview.web.middleware import not_there
 from casereview.web.widgets import DayField
 
@@ -27,7 +27,7 @@ TOLD_LATE = {"incident": date(2014, 1, 31), "notified": date(2014, 2, 24), "deci
 class WhichForm(forms.Form):
     """A nation, a person and a day: which framework governs?"""
 
-    nation = forms.ChoiceField(label="Which nation is the board in?", choices=tuple(NATIONS.items()))
+    nation = forms.ChoiceField(label="Which nation is the board in?", choices=lambda: nations().items())
     person = forms.ChoiceField(
         label="Who died or was harmed?",
         choices=(("child", "A child"), ("adult", "An adult")),

@@ -17,7 +17,10 @@ from casereview.cases.clocks import clocks_of
 from casereview.cases.models import Case
 from casereview.cases.screened import screening_of
 from casereview.law import frameworks
+from casereview.law.page import nations
+from casereview.law.strict_yaml import BadInput
 from casereview.people.block import board_from_block
+from casereview.people.views import nations as people_nations
 from tests.test_web import browser_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +98,16 @@ def test_a_case_of_a_new_nation_is_notified_screened_decided_and_led_by_its_own_
     assert (title_of(case, "lead"), title_of(case, "author")) == ("Lead reviewer", "Report author")
     letter = ask(manager, "papers", of=case, paper="decision-letter")["paper"]
     assert "learning review" in str(letter.blocks)
+
+
+def test_a_new_nation_is_offered_wherever_a_nation_is_asked_for(shipped, someone):
+    assert nations()["saltholm"] == "Saltholm"
+    assert ("saltholm", "Saltholm: learning review") in [
+        (nation, words[:25]) for nation, words in people_nations()
+    ]
+    assert "Saltholm" in text_of(browser_of(someone("manager")).get("/law/"))
+    with pytest.raises(BadInput, match="There is no law for 'atlantis'; there is for england, wales"):
+        board_from_block({"name": "Atlantis Board", "nation": "atlantis"})
 
 
 def chair_key(chair) -> str:
