@@ -282,9 +282,10 @@ def clocks_of_board(
 @query(by=ALL_ROLES, on="person")
 def search(actor: Actor, *, of: Actor, words: str = "") -> dict[str, Any]:
     """Search within what you may see"""
-    from casereview.workspace.search import found
+    from casereview.workspace.search import EACH, found
 
-    return {"words": words, "results": found(actor, words) if words.strip() else []}
+    results, more = found(actor, words)
+    return {"words": words, "results": results, "more": more, "each": EACH}
 
 
 @query(by=ALL_ROLES, on="person")

@@ -17,24 +17,30 @@ from casereview.learning.models import Finding, Lesson, Recommendation
 from casereview.workspace.reaching import cases_within, room, within
 
 EACH = 25
+"""How many of each kind are shown; one more is looked for, so that the page can say that there are more."""
 TEAM = (Role.MANAGER, Role.CHAIR, Role.LEAD, Role.AUTHOR, Role.TEAM_MEMBER)
 FOLLOWS = (*TEAM, Role.LEARNING_GROUP)
 
 
-def found(actor: Actor, words: str) -> list[dict[str, Any]]:
-    """What matches all of the words, a short extract each: codes, findings, lessons, recommendations, actions, entries."""
+def found(actor: Actor, words: str) -> tuple[list[dict[str, Any]], list[str]]:
+    """What matches all of the words, a short extract each: codes, findings, lessons, recommendations, actions, entries.
+
+    With them the kinds of which more matched than are shown.
+    """
     terms = [word for word in words.replace("\x00", " ").split() if word][:8]
     if not terms:
-        return []
+        return [], []
     switches = Switches(actor)
-    return [
-        *_codes(actor, terms),
-        *_rows(switches, TEAM, Finding, terms, "Finding", "learning"),
-        *_rows(switches, FOLLOWS, Lesson, terms, "Lesson", "learning"),
-        *_rows(switches, FOLLOWS, Recommendation, terms, "Recommendation", "learning"),
-        *_rows(switches, FOLLOWS, Action, terms, "Action", "actions"),
-        *_entries(switches, terms),
-    ]
+    kinds = {
+        "reviews": _codes(actor, terms),
+        "findings": _rows(switches, TEAM, Finding, terms, "Finding", "learning"),
+        "lessons": _rows(switches, FOLLOWS, Lesson, terms, "Lesson", "learning"),
+        "recommendations": _rows(switches, FOLLOWS, Recommendation, terms, "Recommendation", "learning"),
+        "actions": _rows(switches, FOLLOWS, Action, terms, "Action", "actions"),
+        "chronology entries": _entries(switches, terms),
+    }
+    shown = [one for several in kinds.values() for one in several[:EACH]]
+    return shown, [kind for kind, several in kinds.items() if len(several) > EACH]
 
 
 class Switches:
@@ -66,7 +72,7 @@ def _codes(actor: Actor, terms: list[str]) -> list[dict[str, Any]]:
     parts = {case for case, _ in seen.parts}
     rows = (Case.rows.filter(cases_within(seen)) | Case.rows.filter(pk__in=parts)).filter(
         _all("code", terms)
-    )[:EACH]
+    )[: EACH + 1]
     return [
         {"kind": "Review", "code": c.code, "key": c.code, "text": f"{c.phase}", "href": room("case", c.code)}
         for c in rows
@@ -80,7 +86,7 @@ def _rows(
     rows = (
         table.rows.filter(within(seen), _all("text", terms), withdrawn_on=None)
         .select_related("case")
-        .order_by("-pk")[:EACH]
+        .order_by("-pk")[: EACH + 1]
     )
     return [
         {
@@ -99,7 +105,7 @@ def _entries(switches: Switches, terms: list[str]) -> list[dict[str, Any]]:
         entries_seen(switches.actor)
         .filter(_all("event", terms))
         .select_related("case", "agency")
-        .order_by("-pk")[:EACH]
+        .order_by("-pk")[: EACH + 1]
     )
     return [
         {

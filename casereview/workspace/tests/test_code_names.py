@@ -54,13 +54,13 @@ def named(asked, does):  # noqa: F811  # the fixture of the same name
 
 @pytest.mark.parametrize("words", ["bruising", "Wrenfield"])
 def test_a_search_finds_by_the_words_as_typed_and_shows_code_names(named, words):
-    (one,) = [r for r in found(named.lead, words) if r["kind"].startswith("Chronology")]
+    (one,) = [r for r in found(named.lead, words)[0] if r["kind"].startswith("Chronology")]
 
     assert one["text"] == "Officers spoke to Mother about bruising."
 
 
 def test_an_agency_finds_its_own_words_as_it_typed_them(named):
-    (one,) = [r for r in found(named.police, "bruising") if r["kind"].startswith("Chronology")]
+    (one,) = [r for r in found(named.police, "bruising")[0] if r["kind"].startswith("Chronology")]
 
     assert one["text"] == TOLD
 
@@ -70,7 +70,7 @@ def test_an_extract_cut_out_of_a_long_text_never_holds_half_a_name(named, does):
     does(named.lead, "add-entry", to=named.case, agency="police", date_text="1/4/13", event=long, source="Log",
          on_behalf_of="Police", came_by="mail")  # fmt: skip
 
-    (one,) = [r for r in found(named.lead, "scald") if r["kind"].startswith("Chronology")]
+    (one,) = [r for r in found(named.lead, "scald")[0] if r["kind"].startswith("Chronology")]
 
     assert "ttoline" not in one["text"] and "renfield" not in one["text"] and "Mother" in one["text"]
 
