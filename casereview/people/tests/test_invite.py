@@ -114,3 +114,9 @@ def test_a_board_of_many_shows_a_hundred_people_at_a_time(a_board, someone, sign
 
     assert "251: page 1 of 3" in first and "251: page 3 of 3" in last
     assert first.count('data-h="Name"') == 100
+
+
+def test_an_invitation_fits_the_outbox_on_every_engine_and_cannot_be_guessed(fern):
+    waits = Outbox.rows.get(kind="invited")
+
+    assert 32 <= len(waits.about) <= Outbox._meta.get_field("about").max_length
