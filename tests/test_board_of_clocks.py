@@ -41,6 +41,21 @@ def test_it_says_what_is_due_what_is_late_by_how_much_and_what_is_at_risk(on_the
     )
 
 
+def test_where_the_law_sets_no_clock_the_review_s_own_target_is_late_too_until_there_is_a_report(
+    on_the_board, a_case
+):
+    case = a_case("decided")
+    Case.rows.filter(pk=case.pk).update(framework="ni-cmr-2013", target_on=date(2014, 6, 20))
+
+    line = on_the_board(date(2014, 7, 1))[case.code]
+    assert (line["clock"], line["due"], line["late_days"]) == ("", "2014-06-20", 11)
+    assert on_the_board(date(2014, 6, 10))[case.code]["days_left"] == 10
+
+    Case.rows.filter(pk=case.pk).update(completed_on=date(2014, 6, 30))
+    line = on_the_board(date(2014, 7, 1))[case.code]
+    assert (line["due"], line["late_days"]) == (None, 0)
+
+
 def test_what_is_closed_stands_apart(on_the_board, a_case, someone, a_board):
     gone, runs = a_case("closed"), a_case("decided")
 

@@ -61,12 +61,25 @@ def _line(case: Case, today: date, steps: Sequence[Step]) -> dict[str, Any]:
         "phase": case.phase,
         "clock": first["text"] if first else "",
         "from": first["from"] if first else None,
-        "due": first["due"] if first else iso(case.target_on),
-        "late_days": first["late_days"] if first else 0,
-        "at_risk": first["at_risk"] if first else False,
-        "days_left": first["days_left"] if first else None,
-        "about": first["about"] if first else False,
+        **({key: first[key] for key in SHOWN} if first else _own_target(case, today)),
         "next": next_step(case),
+    }
+
+
+SHOWN = ("due", "late_days", "at_risk", "days_left", "about")
+"""What the page shows of the clock that comes first."""
+
+
+def _own_target(case: Case, today: date) -> dict[str, Any]:
+    """Where the law sets no clock that still runs: the day that the review itself aims for, while it has no report."""
+    target = None if case.completed_on or case.published_on or case.withheld_on else case.target_on
+    left = (target - today).days if target else None
+    return {
+        "due": iso(target),
+        "late_days": max(0, -left) if left is not None else 0,
+        "at_risk": False,
+        "days_left": left if left is not None and left >= 0 else None,
+        "about": False,
     }
 
 
