@@ -7,7 +7,7 @@ from typing import Any
 
 from casereview.evidence.chronology.reading.cells import CannotRead, Line, Original, Part
 from casereview.evidence.chronology.rows import Row
-from casereview.evidence.chronology.writing.columns import row_of_json
+from casereview.evidence.chronology.writing.opened import row_of_json
 
 OURS = frozenset(
     {"agency", "source_file", "source_row", "date_text", "earliest", "latest", "certainty", "event"}

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from casereview.evidence.chronology.reading.cells import Line, Original, Part, text_of
 from casereview.evidence.chronology.reading.delimited import Records
 from casereview.evidence.chronology.rows import Row
-from casereview.evidence.chronology.writing.columns import is_ours, rows_of_table
+from casereview.evidence.chronology.writing.opened import is_ours, rows_of_table
 
 BEFORE = 12
 """Lines of a title and a key that may stand above our headings."""
