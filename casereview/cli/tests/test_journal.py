@@ -19,7 +19,7 @@ TOLD = "  - {on: 2014-02-10, by: m, act: notify, as: case, with: {what_happened:
     ("text", "words"),
     [
         ("board: [1]\nacts: []\n", "board: a board is written as"),
-        ("board: {name: X, nation: narnia}\nacts: []\n", "board.nation: Choose one of the answers"),
+        ("board: {name: X, nation: narnia}\nacts: []\n", "board.nation: There is no law for .narnia."),
         ("board: {name: X, nation: england, clock: 1}\nacts: []\n", "board.clock: This is not a question"),
         (
             "board: {name: X, nation: england, people: [{key: m, interests: [{until: soon}]}]}\nacts: []\n",
