@@ -15,7 +15,7 @@ from typing import Any
 
 from bench.alone import fresh
 from bench.measure import Line, at_most, by_turns, seconds
-from bench.store import INVENTED, WALKTHROUGH, a_browser, copied, opened, replayed
+from bench.store import INVENTED, WALKTHROUGH, a_browser, copied, opened, replayed, with_entries
 
 JOURNALS = (
     "02-notified",
@@ -30,6 +30,7 @@ JOURNALS = (
 )
 """Nine reviews beside the walkthrough: ten in all, one at nearly every phase."""
 LARGE = 10_000
+MANY_ENTRIES = 20_000
 ROUNDS = 15
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
 
@@ -182,9 +183,21 @@ def run() -> list[Line]:
         with fresh(opened, small_folder) as filler:
             cases = filler.submit(filled).result()
         copytree(small_folder, large_folder)
+        copytree(small_folder, f"{folder}/long")
+        with fresh(opened, f"{folder}/long") as long:
+            many = _long_line(long, cases[-1])
         with fresh(opened, small_folder) as small, fresh(opened, large_folder) as large:
             names = small.submit(begin, cases[-1]).result()
-            return [*_ready_lines(small, names), *_large_lines(small, large, names, cases)]
+            return [*_ready_lines(small, names), many, *_large_lines(small, large, names, cases)]
+
+
+def _long_line(long: Any, case: str) -> Line:
+    """The page of a chronology of twenty thousand entries, against a view that gives the same bytes."""
+    if long.submit(with_entries, case, MANY_ENTRIES).result() != MANY_ENTRIES:
+        raise AssertionError("The long chronology is not as long as it was to be.")
+    names = long.submit(begin, case).result()
+    ours, peer = long.submit(against_ready, names.index("chronology")).result()
+    return at_most(f"chronology of {MANY_ENTRIES:,} entries, against its ready view (seconds)", ours, peer, 3)
 
 
 def _ready_lines(small: Any, names: list[str]) -> Iterator[Line]:

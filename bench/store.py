@@ -90,6 +90,29 @@ def copied(codes: list[str], copies: int) -> int:
     return int(Case.rows.count())
 
 
+def with_entries(code: str, wanted: int) -> int:
+    """Copy the chronology entries of a case until it has so many, each copy a day later; how many it has then."""
+    from datetime import timedelta
+
+    from casereview.evidence.models import Entry
+
+    rows = list(Entry.rows.filter(case__code=code, withdrawn_on=None).order_by("number"))
+    last = (
+        Entry.rows.filter(case__code=code).order_by("number").last().number
+    )  # withdrawn ones have numbers too
+    day = timedelta(days=1)
+    made = []
+    for n in range(wanted - len(rows)):
+        row, later = rows[n % len(rows)], day * (n // len(rows) + 1)
+        values = {f.attname: getattr(row, f.attname) for f in Entry._meta.concrete_fields if f.name != "id"}
+        values["number"] = last + n + 1
+        values["earliest"] = row.earliest + later if row.earliest else None
+        values["latest"] = row.latest + later if row.latest else None
+        made.append(Entry(**values))
+    Entry.rows.bulk_create(made, batch_size=500)
+    return int(Entry.rows.filter(case__code=code, withdrawn_on=None).count())
+
+
 def _copy(cursor: Any, table: Any, tables: list[Any], chosen: str) -> None:
     columns = [_copied_column(field, tables) for field in table._meta.local_fields]
     cursor.execute(

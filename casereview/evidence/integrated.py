@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, Max, Min, Q, Value, When
-from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
+from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+from django.db.models.functions import Coalesce
 
-from casereview.evidence.chronology.rows import Row
-from casereview.evidence.chronology.silences.gaps import gaps
+from casereview.evidence.chronology.silences.gaps import GAP_DAYS, gaps_between
 from casereview.evidence.lanes import MOST_MARKS, Ages, Gap, Mark, Span, picture
 from casereview.evidence.window import Window, read_day
 
@@ -101,10 +101,11 @@ def settled_order(agencies: list[dict[str, Any]], order: str) -> list[dict[str, 
 
 def years_of(rows: Any) -> list[dict[str, int]]:
     """How many entries begin in each year."""
-    found = rows.exclude(earliest=None).annotate(year=ExtractYear("earliest")).values_list("year")
-    return [
-        {"year": year, "entries": entries} for year, entries in found.annotate(Count("pk")).order_by("year")
-    ]
+    years: Counter[int] = Counter()
+    days = rows.exclude(earliest=None).order_by().values_list("earliest").annotate(Count("pk"))
+    for day, entries in days:
+        years[day.year] += entries
+    return [{"year": year, "entries": entries} for year, entries in sorted(years.items())]
 
 
 def columns_of(lines: Sequence[Mapping[str, Any]], agencies: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -143,9 +144,15 @@ class Shown:
 
 def silent(rows: Any) -> list[tuple[str, date, date]]:
     """Each stretch in which an agency has nothing at all for longer than ``GAP_DAYS``: agency, from, to."""
-    dated = rows.exclude(earliest=None, latest=None).values_list("agency__name", "earliest", "latest")
-    spans = (Row(name, "", 0, earliest=first, latest=last) for name, first, last in dated)
-    return [(gap.agency, gap.first, gap.last) for gap in gaps(spans) if gap.last is not None]
+    dated = rows.exclude(earliest=None, latest=None).order_by("agency__name")
+    spans: dict[str, list[tuple[date, date]]] = defaultdict(list)
+    for name, first, last in dated.values_list("agency__name", "earliest", "latest").distinct():
+        spans[name].append((first or last, last or first))
+    return [
+        (name, before[1], after[0])
+        for name, own in spans.items()
+        for before, after in gaps_between(own, GAP_DAYS)
+    ]
 
 
 def pictures_of(rows: Any, total: int, shown: Shown) -> list[dict[str, Any]]:
@@ -199,16 +206,26 @@ def _each(dated: Any, lane: Mapping[str, int], marked: Collection[int]) -> list[
 
 
 def _counted(dated: Any, lane: Mapping[str, int]) -> list[Mark]:
-    """How many entries of each agency begin in each month, as marks with a count. One query."""
-    day = Coalesce("earliest", "latest")
-    months = (
-        dated.annotate(day=day)
-        .annotate(year=ExtractYear("day"), month=ExtractMonth("day"))
-        .values_list("agency__name", "year", "month")
-        .annotate(Count("pk"), Min("day"), Max("day"))
-        .order_by("year", "month")
+    """How many entries of each agency begin in each month, as marks with a count. One query.
+
+    The store counts by day, and here the days of a month are put together: SQLite knows no months and would ask for each row.
+    """
+    days = (
+        dated.annotate(day=Coalesce("earliest", "latest"))
+        .order_by("day")
+        .values_list("agency__name", "day")
+        .annotate(Count("pk"))
     )
-    return [Mark(lane[name], low, high, "exact", count) for name, _, _, count, low, high in months]
+    months: dict[tuple[int, int, str], Mark] = {}
+    for name, day, count in days:
+        month = (day.year, day.month, name)
+        before = months.get(month)
+        months[month] = (
+            replace(before, last=day, count=before.count + count)
+            if before
+            else Mark(lane[name], day, day, "exact", count)
+        )
+    return list(months.values())
 
 
 def page_of(rows: Sequence[Any], page: str, size: int) -> tuple[int, int, list[Any]]:
