@@ -17,6 +17,7 @@ class CannotRead(ValueError):
 def main(argv: list[str]) -> int:
     """Restore, or refuse: never over a store that holds anything."""
     from casereview.cli.store import BadStoreOption, add_store_options, open_store
+    from casereview.files.gate import BROKEN_ARCHIVE
 
     parser = argparse.ArgumentParser(prog="casereview restore", description=__doc__, epilog=EXAMPLE)
     parser.add_argument("source", type=Path, metavar="from")
@@ -26,7 +27,7 @@ def main(argv: list[str]) -> int:
         with zipfile.ZipFile(args.source) as archive:
             if archive.testzip() is not None or "digest.txt" not in archive.namelist():
                 raise zipfile.BadZipFile
-    except (OSError, zipfile.BadZipFile):
+    except BROKEN_ARCHIVE:
         print("casereview restore: this file is not a whole backup. Use another.", file=sys.stderr)
         return 2
     try:

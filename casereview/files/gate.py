@@ -30,6 +30,8 @@ SMALL_MEMBER = 1024 * 1024
 DEEPEST = 2000
 LONGEST_TEXT = 1024 * 1024
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
+"""What reading a damaged ZIP archive may raise, by where in it the damage lies."""
 MAIN_PART = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml", ".ods": "content.xml"}
 
 
@@ -119,7 +121,7 @@ def _text(data: bytes, ending: str) -> None:
 def _office(data: bytes, ending: str) -> None:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except BROKEN_ARCHIVE:
         raise _Stop(
             "This file is damaged or is not what its name says. Save it again and send that."
         ) from None
@@ -158,7 +160,7 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, before: int) -> i
                     walk.feed(chunk)
             if walk:
                 walk.feed(b"", True)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError):
+    except BROKEN_ARCHIVE:
         raise _Stop("This file is damaged. Save it again and send that.") from None
     return size
 
