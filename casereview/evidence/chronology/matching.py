@@ -5,9 +5,11 @@ A person confirms or rejects each proposal; both rows stay as they are.
 
 from __future__ import annotations
 
+import gc
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,13 +97,26 @@ def pairs(rows: Iterable[Row], least: float = LEAST_ODDS) -> list[Match]:
     """
     taken: set[tuple[int, int]] = set()
     chosen = []
-    for one in Comparison(rows).likely(least):
-        a, b = one.first, one.second
-        if (a.number, b.agency) in taken or (b.number, a.agency) in taken:
-            continue
-        taken |= {(a.number, b.agency), (b.number, a.agency)}
-        chosen.append(one)
-    return [_match(group) for group in _groups(chosen)]
+    with _nothing_collected():
+        for one in Comparison(rows).likely(least):
+            a, b = one.first, one.second
+            if (a.number, b.agency) in taken or (b.number, a.agency) in taken:
+                continue
+            taken |= {(a.number, b.agency), (b.number, a.agency)}
+            chosen.append(one)
+        return [_match(group) for group in _groups(chosen)]
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Python looks for circles of objects each time some hundred more are held; here are many, none of them in a circle."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _groups(chosen: Sequence[Likeness]) -> list[list[Likeness]]:

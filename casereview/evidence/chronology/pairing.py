@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from math import exp, log
+from functools import reduce
+from math import exp, fsum, log
+from operator import and_
 
 from casereview.evidence.chronology.rows import Row
-from casereview.evidence.chronology.wording import Span, Wording, kinds_of, wording
+from casereview.evidence.chronology.wording import Wording, kinds_of, wording
 
 WINDOW = 10
 """Days that two accounts of one event may lie apart: a letter takes a week to be read and filed."""
@@ -20,6 +22,7 @@ LONGEST = 92
 """A row known only to a longer span than this, in days, could be of anything: it is not compared."""
 SHARED = 0.4
 """How often two accounts of one event share a sign that either has."""
+SHARED_LOG = log(SHARED)
 TOLD_TWICE = 0.06
 """How many of an agency's rows tell of what another agency tells too."""
 PRIOR = log(TOLD_TWICE)
@@ -33,7 +36,7 @@ COMMON = 0.1
 
 @dataclass(slots=True, eq=False)
 class Account:
-    """A row with what it speaks of, ready to be compared."""
+    """A row with what it speaks of, ready to be compared; its days, and those that its words name, as day numbers."""
 
     number: int
     row: Row
@@ -41,24 +44,24 @@ class Account:
     first: int
     last: int
     said: Wording
+    days: tuple[tuple[int, int], ...]
 
 
 @dataclass(slots=True)
 class Agency:
-    """How one agency writes: how many rows, how often each sign stands in them, which rows hold it."""
+    """How one agency writes: how many rows, how often each sign stands in them, which rows hold it, as a bit for each."""
 
     name: str
     kinds: frozenset[str]
     rows: int = 0
     rate: float = 0.0
     often: Counter[str] = field(default_factory=Counter)
-    where: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    where: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
     speaks_of: Counter[str] = field(default_factory=Counter)
 
     def holding_all(self, signs: frozenset[str]) -> int:
         """How many rows hold all of these signs."""
-        sets = sorted((self.where[sign] for sign in signs), key=len)
-        return len(sets[0].intersection(*sets[1:]))
+        return reduce(and_, map(self.where.__getitem__, signs)).bit_count()
 
     def part(self, count: int) -> float:
         """A count as a part of the agency's rows, never nought: what was not seen yet may still come."""
@@ -90,8 +93,6 @@ class Comparison:
     def __init__(self, rows: Iterable[Row]) -> None:
         self.agencies: list[Agency] = []
         self.accounts: list[Account] = []
-        self._weights: dict[tuple[int, int, frozenset[str]], float] = {}
-        self._told: dict[tuple[int, int, frozenset[str], frozenset[str]], tuple[float, int]] = {}
         numbers: dict[str, int] = {}
         for row in rows:
             first, last = row.earliest or row.latest, row.latest or row.earliest
@@ -102,19 +103,28 @@ class Comparison:
                 self.agencies.append(Agency(row.agency, kinds_of(row.agency)))
             agency = numbers[row.agency]
             start, end = sorted((first.toordinal(), last.toordinal()))
-            account = Account(len(self.accounts), row, agency, start, end, wording(row))
+            said = wording(row)
+            days = tuple((one.toordinal(), other.toordinal()) for one, other in said.days)
+            account = Account(len(self.accounts), row, agency, start, end, said, days)
             self.accounts.append(account)
             self._count(self.agencies[agency], account)
         for number, one in enumerate(self.agencies):
             own = [a.first for a in self.accounts if a.agency == number]
             one.rate = one.rows / max(max(own) - min(own), 30)
+        self._twos = {
+            (a, b): _Two(one, other)
+            for a, one in enumerate(self.agencies)
+            for b, other in enumerate(self.agencies)
+            if a != b
+        }
 
     @staticmethod
     def _count(agency: Agency, account: Account) -> None:
+        bit = 1 << agency.rows
         agency.rows += 1
         for sign in (*account.said.words, *account.said.names):
             agency.often[sign] += 1
-            agency.where[sign].add(account.number)
+            agency.where[sign] |= bit
         agency.speaks_of.update(account.said.speaks_of)
 
     def likely(self, least: float = 0.0) -> list[Likeness]:
@@ -165,71 +175,93 @@ class Comparison:
 
     def _weighed(self, a: Account, b: Account, least: float) -> Likeness | None:
         """How likely it is that these two are of one event; None where it is less than asked."""
-        words, names = a.said.words & b.said.words, a.said.names & b.said.names
-        odds = (
-            PRIOR
-            + self._of_words(a.agency, b.agency, words)
-            + 0.6 * self._of_words(a.agency, b.agency, names)
-        )
-        told, each_other = self._of_each_other(a, b)
-        odds += told
+        two, one_said, other_said = self._twos[a.agency, b.agency], a.said, b.said
+        words, names = one_said.words & other_said.words, one_said.names & other_said.names
+        told, each_other = two.of_each_other(one_said.speaks_of, other_said.speaks_of)
+        odds = PRIOR + told
+        if words:
+            odds += two.of_words(words)
+        if names:
+            odds += 0.6 * two.of_words(names)
         if odds + MOST_BY_DAY < least:
             return None
-        apart, by_day, said_day = self._days(a, b)
-        odds += by_day + _of_times(a, b, apart)
+        apart, by_day, said_day = two.of_days(a, b)
+        odds += by_day
+        if not apart and one_said.times and other_said.times:
+            odds += _of_times(a, b)
         if odds < least:
             return None
-        one, other = self.agencies[a.agency], self.agencies[b.agency]
+        one, other = two.one, two.other
         by_weight = sorted(words, key=lambda w: (one.often[w] * other.often[w], w))
         return Likeness(a, b, odds, tuple(by_weight), tuple(sorted(names)), apart, said_day, each_other)
 
-    def _of_words(self, one: int, other: int, shared: frozenset[str]) -> float:
+
+class _Signs(dict[str, float]):
+    """What it weighs that two agencies' accounts share a sign: the more, the seldomer either uses it."""
+
+    def __init__(self, one: Agency, other: Agency) -> None:
+        super().__init__()
+        self.one, self.other = one, other
+
+    def __missing__(self, sign: str) -> float:
+        by_chance = self.one.part(self.one.often[sign]) * self.other.part(self.other.often[sign])
+        weight = self[sign] = max(0.0, SHARED_LOG - log(by_chance) / 2)
+        return weight
+
+
+class _Two:
+    """Two agencies: what each sign that their accounts may share weighs between them, worked out once."""
+
+    def __init__(self, one: Agency, other: Agency) -> None:
+        self.one, self.other = one, other
+        self.rate = max(one.rate, other.rate, 1 / 60)
+        self._by_apart = [log(part / (self.rate * (2 if apart else 1))) for apart, part in enumerate(APART)]
+        self._signs = _Signs(one, other)
+        self._words: dict[frozenset[str], float] = {}
+        self._told: dict[tuple[frozenset[str], frozenset[str]], tuple[float, int]] = {}
+
+    def of_words(self, shared: frozenset[str]) -> float:
         """What shared words weigh: each by its rarity, all together by how many rows hold all of them."""
-        if not shared:
-            return 0.0
-        known = self._weights.get((one, other, shared))
+        known = self._words.get(shared)
         if known is None:
-            known = self._weights[one, other, shared] = self._weigh_words(one, other, shared)
+            known = self._words[shared] = self._weigh_words(shared)
         return known
 
-    def _weigh_words(self, one: int, other: int, shared: frozenset[str]) -> float:
-        a, b = self.agencies[one], self.agencies[other]
-        each = 0.0
-        for sign in shared:
-            by_chance = (a.part(a.often[sign]) * b.part(b.often[sign])) ** 0.5
-            each += max(0.0, log(SHARED / by_chance))
-        together = max(
-            0.0, log(SHARED / (a.part(a.holding_all(shared)) * b.part(b.holding_all(shared))) ** 0.5)
-        )
+    def _weigh_words(self, shared: frozenset[str]) -> float:
+        a, b = self.one, self.other
+        each = fsum(map(self._signs.__getitem__, shared))
+        by_chance = a.part(a.holding_all(shared)) * b.part(b.holding_all(shared))
+        together = max(0.0, SHARED_LOG - log(by_chance) / 2)
         return together + 0.35 * max(0.0, each - together)
 
-    def _days(self, a: Account, b: Account) -> tuple[int, float, bool]:
+    def of_days(self, a: Account, b: Account) -> tuple[int, float, bool]:
         """How far apart, what that weighs against how many rows would lie so near by chance, and whether a day is named."""
-        apart = max(0, a.first - b.last, b.first - a.last)
-        said = _names_day_of(a.said.days, b) or _names_day_of(b.said.days, a)
-        rate = max(self.agencies[a.agency].rate, self.agencies[b.agency].rate, 1 / 60)
-        days = (a.last - a.first) + (b.last - b.first) + 1 if not apart else 2
-        weight = log(APART[0 if said else min(apart, WINDOW)] / (rate * days))
+        apart = a.first - b.last if a.first > b.last else b.first - a.last if b.first > a.last else 0
+        said = (bool(a.days) and _names_day_of(a.days, b)) or (bool(b.days) and _names_day_of(b.days, a))
         if said and apart:
-            return apart, weight + 0.5, True
-        return apart, weight, said
+            return apart, self._by_apart[0] - log(2) + 0.5, True
+        if apart or (a.first == a.last and b.first == b.last):
+            return apart, self._by_apart[apart], said
+        days = (a.last - a.first) + (b.last - b.first) + 1
+        return apart, self._by_apart[0] - log(days), said
 
-    def _of_each_other(self, a: Account, b: Account) -> tuple[float, int]:
-        """Each speaks of the other's agency: who rang whom, who wrote to whom."""
-        key = (a.agency, b.agency, a.said.speaks_of, b.said.speaks_of)
-        known = self._told.get(key)
+    def of_each_other(self, one_says: frozenset[str], other_says: frozenset[str]) -> tuple[float, int]:
+        """Each speaks of the other's agency: who rang whom, who wrote to whom. The weight, and how many do."""
+        known = self._told.get((one_says, other_says))
         if known is None:
-            known = self._told[key] = self._weigh_told(a, b)
+            known = self._told[one_says, other_says] = self._weigh_told(one_says, other_says)
         return known
 
-    def _weigh_told(self, a: Account, b: Account) -> tuple[float, int]:
+    def _weigh_told(self, one_says: frozenset[str], other_says: frozenset[str]) -> tuple[float, int]:
         weight, count = 0.0, 0
-        for one, other in ((a, b), (b, a)):
-            writes, of = self.agencies[one.agency], self.agencies[other.agency].kinds
+        for writes, says, of in (
+            (self.one, one_says, self.other.kinds),
+            (self.other, other_says, self.one.kinds),
+        ):
             if not of:
                 continue
             part = writes.part(sum(writes.speaks_of[kind] for kind in of))
-            if one.said.speaks_of & of:
+            if says & of:
                 weight += max(0.0, log(0.5 / part))
                 count += 1
             else:
@@ -237,14 +269,14 @@ class Comparison:
         return weight, count
 
 
-def _names_day_of(days: Sequence[Span], other: Account) -> bool:
+def _names_day_of(days: Sequence[tuple[int, int]], other: Account) -> bool:
     return other.last - other.first <= 7 and any(
-        start.toordinal() <= other.last and end.toordinal() >= other.first for start, end in days
+        start <= other.last and end >= other.first for start, end in days
     )
 
 
-def _of_times(a: Account, b: Account, apart: int) -> float:
-    if apart or not a.said.times or not b.said.times or a.last - a.first > 1 or b.last - b.first > 1:
+def _of_times(a: Account, b: Account) -> float:
+    if a.last - a.first > 1 or b.last - b.first > 1:
         return 0.0
     minutes = min(abs(x - y) for x in a.said.times for y in b.said.times)
     return 1.5 if minutes <= 60 else 0.0 if minutes <= 240 else -1.0

@@ -17,6 +17,8 @@ from casereview.evidence.chronology.rows import Row
 
 HERE = Path(__file__).parent
 WORD = re.compile(r"[A-Za-z0-9][\w&/'’.-]*\w|\w")
+_WORDS_BETWEEN = re.compile(f"({WORD.pattern})")
+"""Splits a text into what stands before each word, and the word, by turns."""
 CLOCK = re.compile(r"(?<![\d.])([01]?\d|2[0-3])[:.]([0-5]\d)(?!\d)(?:\s?hrs)?")
 LONGEST_PHRASE = 4
 SMALL = "small words"
@@ -71,6 +73,7 @@ class _Token:
         means: the meanings that it has alone, or the stem of a word that stands in no list.
         name: True where it is somebody's name if it stands inside a sentence.
         phrases, agency_phrases: what it means where these stems, or these words, follow.
+    alone: True where nothing but its own meanings comes of it, whatever stands around it.
     """
 
     low: str
@@ -80,6 +83,7 @@ class _Token:
     agencies: tuple[str, ...]
     phrases: tuple[tuple[list[str], tuple[str, ...]], ...]
     agency_phrases: tuple[tuple[list[str], tuple[str, ...]], ...]
+    alone: bool
 
 
 @lru_cache(maxsize=1 << 16)
@@ -91,15 +95,19 @@ def _token(typed: str) -> _Token:
     name = not known and word not in TITLES and word[0].isupper() and len(word) > 2 and not word.isupper()
     plain = len(word) > 3 if word.isdigit() else len(word) > 2 and not {low, stemmed} & _small_words()
     own = (stemmed,) if plain and word not in TITLES else ()
-    return _Token(
-        low,
-        stemmed,
-        known or own,
-        name,
-        (*exact.get(word, ()), *loose.get(low, ())),
-        _phrases_by_first("lexicon").get(stemmed, ()),
-        _phrases_by_first("agencies").get(low, ()),
-    )
+    agencies = (*exact.get(word, ()), *loose.get(low, ()))
+    phrases = _phrases_by_first("lexicon").get(stemmed, ())
+    agency_phrases = _phrases_by_first("agencies").get(low, ())
+    means = known or own
+    alone = not (name or agencies or phrases or agency_phrases)
+    return _Token(low, stemmed, means, name, agencies, phrases, agency_phrases, alone)
+
+
+@lru_cache(maxsize=64)
+def _tokens(text: str) -> tuple[list[re.Match[str]], list[_Token]]:
+    """The words of a text as they stand in it, and what is known of each."""
+    typed = list(WORD.finditer(text))
+    return typed, [_token(match[0]) for match in typed]
 
 
 @lru_cache(maxsize=2)
@@ -119,10 +127,13 @@ def _spoken(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     words: set[str] = set()
     names: set[str] = set()
     agencies: set[str] = set()
-    typed = list(WORD.finditer(text))
-    tokens = [_token(match[0]) for match in typed]
+    parts = _WORDS_BETWEEN.split(text)
+    tokens = list(map(_token, parts[1::2]))
     for number, token in enumerate(tokens):
-        if token.name and _inside_a_sentence(text, typed[number].start()):
+        if token.alone:
+            words.update(token.means)
+            continue
+        if token.name and _inside_a_sentence(parts[2 * number], first=not number):
             names.add(token.stem)
         elif token.means:
             words.update(token.means)
@@ -144,8 +155,7 @@ def spoken_as(row: Row, sign: str) -> str:
         sign: one of ``Wording.words`` or ``Wording.names``.
     """
     text = f"{row.event}\n{row.source}"
-    typed = list(WORD.finditer(text))
-    tokens = [_token(match[0]) for match in typed]
+    typed, tokens = _tokens(text)
     for number, token in enumerate(tokens):
         for rest, means in token.phrases:
             last = number + len(rest)
@@ -163,8 +173,7 @@ def words_for(text: str) -> Iterator[tuple[str, int]]:
     >>> list(words_for("Rang the GP and social care."))
     [('gp', 9), ('social-care', 16)]
     """
-    typed = list(WORD.finditer(text))
-    tokens = [_token(match[0]) for match in typed]
+    typed, tokens = _tokens(text)
     for number, token in enumerate(tokens):
         for kind in token.agencies:
             yield kind, typed[number].start()
@@ -174,9 +183,10 @@ def words_for(text: str) -> Iterator[tuple[str, int]]:
                     yield kind, typed[number].start()
 
 
-def _inside_a_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - 3) : start].rstrip()
-    return bool(before) and before[-1] not in ".!?:"
+def _inside_a_sentence(before: str, *, first: bool) -> bool:
+    """Whether a word goes on with a sentence, by what stands before it; after a gap a new one begins."""
+    mark = before[-3:].rstrip()
+    return mark[-1] not in ".!?:" if mark else not first and len(before) < 3
 
 
 def _phrases(words: list[str]) -> Iterator[str]:
