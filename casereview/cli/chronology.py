@@ -21,7 +21,7 @@ from casereview.evidence.chronology.integrating import (
     problem_report,
 )
 from casereview.evidence.chronology.reading.apart import Sent, read_files, read_files_of_many
-from casereview.evidence.chronology.reading.file import Reading, Wish, shown_name
+from casereview.evidence.chronology.reading.exchange import Reading, Wish, shown_name
 from casereview.law.strict_yaml import BadInput
 
 if TYPE_CHECKING:

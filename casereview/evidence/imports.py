@@ -11,7 +11,7 @@ from typing import Any
 from casereview.evidence.chronology.dates import read_date, time_of_cell
 from casereview.evidence.chronology.reading.apart import read_apart
 from casereview.evidence.chronology.reading.columns import MEANS
-from casereview.evidence.chronology.reading.file import Reading, Wish
+from casereview.evidence.chronology.reading.exchange import Reading, Wish
 from casereview.evidence.chronology.rows import Row
 from casereview.files.store import get
 from casereview.papers.blocks import printable

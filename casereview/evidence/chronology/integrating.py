@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from casereview.evidence.chronology.reading.file import Reading
+from casereview.evidence.chronology.reading.exchange import Reading
 from casereview.evidence.chronology.rows import Problem
 from casereview.law.strict_yaml import BadInput
 
@@ -27,7 +27,8 @@ def integrate(
     from casereview.evidence.chronology.matching import duplicates, pairs
     from casereview.evidence.chronology.merging import in_order
     from casereview.evidence.chronology.silences import by_age, gaps, silences
-    from casereview.evidence.chronology.writing import CannotWrite, Cover, write
+    from casereview.evidence.chronology.writing.cover import Cover
+    from casereview.evidence.chronology.writing.files import CannotWrite, write
 
     agencies = list(dict.fromkeys(one.agency for one in read))
     rows = in_order((row for one in read for row in one.rows), agencies)

@@ -14,8 +14,7 @@ from casereview.evidence.chronology.rows import Row
 from casereview.evidence.chronology.silences import by_age
 from casereview.evidence.chronology.silences.gaps import gap_of, gaps_between
 from casereview.evidence.chronology.silences.silence import Silence
-from casereview.evidence.chronology.writing import CannotWrite
-from casereview.evidence.chronology.writing.files import whole
+from casereview.evidence.chronology.writing.files import CannotWrite, whole
 from casereview.evidence.chronology.writing.spilled import Spilled, names_of
 from casereview.law.strict_yaml import BadInput
 

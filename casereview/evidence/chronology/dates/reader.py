@@ -1,4 +1,4 @@
-"""The reader of typed dates: one text in, the days it can mean out. Pure.
+"""The reader of dates in every way in which they are typed: one text in, the days it can mean out. Pure.
 
 Words round a date (*about*, *before*, *week commencing*, *night of*, a weekday, a time, a question mark) are taken off one
 after another; what is left is a day, a period with a name, a span or alternatives. What cannot be read is unknown: nothing
@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 
 from casereview.evidence.chronology.dates import joined, times
 from casereview.evidence.chronology.dates.days import letters_for_figures, written_day
@@ -24,8 +23,6 @@ from casereview.evidence.chronology.dates.reading import (
     Heading,
     ReadDate,
     doubted,
-    full_year,
-    one_day,
     worse,
 )
 from casereview.evidence.chronology.dates.words import MONTHS, WEEKDAY, WEEKDAYS, plain
@@ -71,9 +68,6 @@ _OPEN = re.compile(
 _SINCE = re.compile(r"(?:ever )?(?:since|from)\s+(?P<rest>.+?)(?:,? onwards?)?")
 _ONWARDS = re.compile(r"(?P<rest>.+?),? onwards?")
 _LEADING = re.compile(r"(?:on|in|during|dated?:?|the)\s+(?P<rest>.+)")
-_COMMONEST = re.compile(
-    r"(?:([A-Z][a-z]{2,8}) )?(\d{1,2})([/.\- ])(\d{1,2}|[A-Z][a-z]{2,8})\3(\d{4}|\d{2})", re.ASCII
-)
 _ANOTHER_DATE = re.compile(r"(?:or|and|to|-|&)\s")
 _MONTH_NAMES = {
     number: name for name, number in MONTHS.items() if len(name) > 4 or name in ("may", "june", "july")
@@ -99,38 +93,8 @@ class _Left:
             raise _Tangled
 
 
-@lru_cache(maxsize=1 << 16)
-def read_date(text: str, heading: Heading = NO_HEADING) -> ReadDate:
-    """Read one date as somebody typed it.
-
-    Args:
-        text: the text, in full.
-        heading: the year, or month and year, that a heading above the row gives.
-
-    >>> read_date("Mon 4th Sept 2012").certainty, read_date("early March 2012").latest
-    ('uncertain', datetime.date(2012, 3, 10))
-    >>> read_date("3 April").problem, read_date("3 April", Heading(2012)).earliest
-    ('no-year', datetime.date(2012, 4, 3))
-    """
-    return _commonest(text) or _as_typed(text, heading)
-
-
-def _commonest(text: str) -> ReadDate | None:
-    """The ways in which most dates are typed, read without a look at all others; what they mean is the same."""
-    found = _COMMONEST.fullmatch(text)
-    if found is None:
-        return None
-    weekday, day, _, month, year = found.groups()
-    number = int(month) if month[0].isdigit() else MONTHS.get(month.lower(), 0)
-    if not 1 <= number <= 12:
-        return None
-    read = one_day(full_year(year), number, int(day))
-    if read.earliest is None or (weekday and WEEKDAYS.get(weekday.lower()) != read.earliest.weekday()):
-        return None
-    return read
-
-
-def _as_typed(text: str, heading: Heading) -> ReadDate:
+def as_typed(text: str, heading: Heading) -> ReadDate:
+    """Read one date, in whatever way it is typed."""
     words, mistyped = plain(text)
     if not words or len(words) > 200:
         return NOTHING
@@ -346,23 +310,9 @@ _STEPS: tuple[Callable[[str, Heading, _Left], ReadDate | None], ...] = (
     _leading,
 )
 
-_HEADING = re.compile(
-    r"(?:year|month|calendar year|events? (?:of|in|during)|chronology (?:for|of))[\s:]*(?P<rest>.+)"
-)
 
-
-def heading_in(text: str) -> Heading | None:
-    """The year, or month and year, that a heading or banner names; None where it names neither.
-
-    >>> heading_in("March 2012"), heading_in("Year: 2012"), heading_in("MARCH"), heading_in("Police chronology")
-    (Heading(year=2012, month=3), Heading(year=2012, month=None), Heading(year=None, month=3), None)
-    """
-    words, _ = plain(text)
-    words = words.strip(" -:*()[]")
-    if found := _HEADING.fullmatch(words):
-        words = found["rest"]
-    if words in MONTHS:
-        return Heading(None, MONTHS[words])
+def heading_of(words: str) -> Heading | None:
+    """The year, or month and year, that words in their plain form name; None where they name neither."""
     read = written_day(words, NO_HEADING) or named_period(words, NO_HEADING)
     if read is None or read.earliest is None or read.unit not in ("month", "year"):
         return None

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
-from casereview.evidence.chronology.reading.file import Reading, Wish, agency_in, shown_name
+from casereview.evidence.chronology.reading.exchange import Reading, Wish, agency_in, shown_name
 
 if TYPE_CHECKING:
     from casereview.evidence.chronology.reading.many import ManyRows
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 SECONDS = 60.0
 """That one file may take, by the clock."""
+PIPE = 1 << 20
+"""Bytes that an answer may be ahead of whoever takes it, where the system lets a pipe hold so many."""
 BROKEN = (
     "This file could not be read: its reader ran out of time or memory. It may be damaged or far larger than a chronology."
     " Save it again, or split it, and send that."
@@ -127,21 +129,17 @@ class _Reader:
 
     def read(self, sent: Sent) -> Reading | None:
         """Have one file read; None where that broke the reader."""
-        from casereview.evidence.chronology.reading.frames import reading_in
-
-        return self._had(sent, "", lambda parts: reading_in(json.loads(next(parts))))
+        return self._had(sent, "", _reading)
 
     def read_many(self, sent: Sent, form: str) -> ManyRows | None:
         """The same for a file of very many rows."""
-        from casereview.evidence.chronology.reading.frames import many_in
-
-        return self._had(sent, form, many_in)
+        return self._had(sent, form, _many)
 
     def _had(self, sent: Sent, form: str, made: Callable[[Iterator[bytes]], T]) -> T | None:
-        # Only when a file is to be read is it known how a wish is packed.
+        process = self.process = self.process or _begin()
+        # While the reader makes itself ready, what packs a wish is loaded here.
         from casereview.evidence.chronology.reading.frames import wish_out
 
-        process = self.process = self.process or _begin()
         said = {
             "name": sent.name,
             "path": str(sent.path) if sent.path else None,
@@ -168,6 +166,18 @@ class _Reader:
             self.process = None
 
 
+def _reading(parts: Iterator[bytes]) -> Reading:
+    from casereview.evidence.chronology.reading.frames import reading_in
+
+    return reading_in(json.loads(next(parts)))
+
+
+def _many(parts: Iterator[bytes]) -> ManyRows:
+    from casereview.evidence.chronology.reading.frames import many_in
+
+    return many_in(parts)
+
+
 def _begin() -> subprocess.Popen[bytes]:
     root = str(Path(__file__).parents[4])
     environment = {
@@ -178,12 +188,14 @@ def _begin() -> subprocess.Popen[bytes]:
     environment["PYTHONPATH"] = os.pathsep.join([root, *filter(None, sys.path)])
     environment["PYTHONDONTWRITEBYTECODE"] = "1"
     return subprocess.Popen(
-        [sys.executable, "-m", "casereview.evidence.chronology.reading.child"],
+        # What the interpreter would look for by itself (-S) is in the path that it is given.
+        [sys.executable, "-S", "-m", "casereview.evidence.chronology.reading.child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=environment,
         close_fds=True,
+        pipesize=PIPE,
     )
 
 

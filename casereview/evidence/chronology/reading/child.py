@@ -13,7 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from casereview.evidence.chronology.reading.file import Reading, read_file, read_pasted_text, shown_name
+from casereview.evidence.chronology.reading.exchange import Reading, shown_name
+from casereview.evidence.chronology.reading.file import read_file, read_pasted_text
 from casereview.evidence.chronology.reading.frames import many_out, reading_out, wish_in
 
 if TYPE_CHECKING:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import io
-import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from datetime import date
 from pathlib import PurePath
 
 from casereview.evidence.chronology.dates import WHY, Heading
 from casereview.evidence.chronology.reading.cells import CannotRead, Original
+from casereview.evidence.chronology.reading.exchange import Reading, Wish, agency_in, shown_name
 from casereview.evidence.chronology.reading.making import Read
 from casereview.evidence.chronology.reading.ours import rows_as_written
-from casereview.evidence.chronology.reading.questions import Known, Question, apply, ask_about, problems_of
+from casereview.evidence.chronology.reading.questions import Known, apply, ask_about, problems_of
 from casereview.evidence.chronology.reading.relative import place_by_neighbours
 from casereview.evidence.chronology.reading.tabling import Table
-from casereview.evidence.chronology.rows import Problem, ReadFile, Row
+from casereview.evidence.chronology.rows import Problem, Row
 from casereview.files.gate import Rejected, check
 
 ENDINGS = (".docx", ".xlsx", ".ods", ".csv", ".json")
@@ -33,67 +32,6 @@ MOST_COLUMNS = 300
 OUTSIDE = "This date is outside the month of the heading above it."
 NOTHING_SAID = "Nothing is said of what happened."
 NO_SOURCE = "No source is given for this entry."
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What the caller knows or wants of a file.
-
-    Attributes:
-        agency: whose it is; empty to take it from the file's name.
-        meanings: heading as typed → what it means, where a person put it right or it was remembered.
-        answers: question's id → answer's id.
-        encoding, delimiter: of a CSV file, where a person set them.
-        born, today: what dates are held against.
-        limit: the most bytes.
-    """
-
-    agency: str = ""
-    meanings: Mapping[str, str] = field(default_factory=dict)
-    answers: Mapping[str, str] = field(default_factory=dict)
-    encoding: str = ""
-    delimiter: str = ""
-    born: date | None = None
-    today: date | None = None
-    limit: int = 50 * 1024 * 1024
-
-
-@dataclass(slots=True)
-class Reading(ReadFile):
-    """A file as it was read, with what a page shows of it.
-
-    Attributes:
-        samples: each heading's first three texts.
-        questions: about its dates, answered or not.
-        digest: SHA-256 of the file, in hexadecimal.
-        encoding, delimiter: how a CSV file was read.
-        outside: text of a document that stands in no table.
-    """
-
-    samples: dict[str, list[str]] = field(default_factory=dict)
-    questions: list[Question] = field(default_factory=list)
-    digest: str = ""
-    encoding: str = ""
-    delimiter: str = ""
-    outside: list[str] = field(default_factory=list)
-
-
-def agency_in(name: str) -> str:
-    """An agency's name from that of its file.
-
-    >>> agency_in("health-visiting_final.docx"), agency_in("../Police.CSV")
-    ('health-visiting_final', 'Police')
-    """
-    return shown_name(PurePath(name.replace("\\", "/")).stem) or "Agency"
-
-
-def shown_name(name: str) -> str:
-    """A file's name as it may be shown: signs that move or hide others are spelled out."""
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    return "".join(
-        f"[U+{ord(c):04X}]" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") else c
-        for c in last
-    )[:255]
 
 
 def read_file(name: str, data: bytes, wish: Wish | None = None) -> Reading:

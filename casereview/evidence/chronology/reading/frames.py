@@ -8,8 +8,7 @@ from dataclasses import asdict
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
-from casereview.evidence.chronology.reading.file import Reading, Wish
-from casereview.evidence.chronology.reading.questions import Question
+from casereview.evidence.chronology.reading.exchange import Question, Reading, Wish
 from casereview.evidence.chronology.rows import Guess, Place, Problem, Row
 
 if TYPE_CHECKING:

@@ -14,19 +14,16 @@ from datetime import date
 
 from casereview.evidence.chronology.dates import ReadDate
 from casereview.evidence.chronology.reading.cells import CannotRead
+from casereview.evidence.chronology.reading.exchange import Reading, Wish, agency_in, shown_name
 from casereview.evidence.chronology.reading.file import (
     NO_SOURCE,
     NOTHING_SAID,
     OUTSIDE,
-    Reading,
-    Wish,
-    agency_in,
     ending_of,
     no_source_at_all,
     of_dates,
     read_file,
     set_out,
-    shown_name,
     table_of,
     taken_apart,
 )

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from casereview.evidence.chronology.reading.cells import Line, Original, Part, text_of
 from casereview.evidence.chronology.reading.delimited import Records
 from casereview.evidence.chronology.rows import Row
-from casereview.evidence.chronology.writing.opened import is_ours, rows_of_table
+from casereview.evidence.chronology.writing.columns import is_ours
 
 BEFORE = 12
 """Lines of a title and a key that may stand above our headings."""
@@ -31,6 +31,9 @@ def rows_as_written(original: Original) -> list[Row] | None:
         kept = list(lines)
         part.lines = [head, *kept]
         table = [[text_of(cell) for cell in line.cells] for line in kept]
+        # Few files are ours; what reads them back is not loaded for the others.
+        from casereview.evidence.chronology.writing.opened import rows_of_table
+
         try:
             return list(
                 rows_of_table(_texts(head), [row for row in table if any(row)], formulas_guarded=guarded)

@@ -12,6 +12,7 @@ from datetime import date, time, timedelta
 from itertools import pairwise
 from typing import Any
 
+from casereview.evidence.chronology.reading.exchange import Question
 from casereview.evidence.chronology.reading.making import Read
 from casereview.evidence.chronology.rows import Problem
 
@@ -25,35 +26,6 @@ OUT = timedelta(days=21)
 """A day less far outside its neighbours than this is no surprise."""
 RUN = 3
 """Rows on each side that are looked at to tell what fits."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question about a file's dates.
-
-    Attributes:
-        id: the same for the same pattern in the same agency's next file, so that an answer is remembered.
-        ask: the question in a sentence.
-        rows: numbers of the rows it is about.
-        texts: what stands there, as typed.
-        choices: each answer's id and sentence; the first changes nothing.
-    """
-
-    id: str
-    ask: str
-    rows: tuple[int, ...]
-    texts: tuple[str, ...]
-    choices: tuple[tuple[str, str], ...]
-
-    def as_json(self) -> dict[str, Any]:
-        """In the form that travels between processes."""
-        return {
-            "id": self.id,
-            "ask": self.ask,
-            "rows": list(self.rows),
-            "texts": list(self.texts),
-            "choices": [list(choice) for choice in self.choices],
-        }
 
 
 @dataclass(frozen=True, slots=True)

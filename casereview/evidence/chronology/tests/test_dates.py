@@ -10,8 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casereview.evidence.chronology.dates import NO_HEADING, Heading, heading_in, read_date, time_of_cell
-from casereview.evidence.chronology.dates.reader import _as_typed
+from casereview.evidence.chronology.dates import (
+    NO_HEADING,
+    Heading,
+    heading_in,
+    read_date,
+    time_of_cell,
+    times,
+)
+from casereview.evidence.chronology.dates.reader import as_typed, heading_of
+from casereview.evidence.chronology.dates.words import MONTHS, plain
 
 DATA = Path(__file__).parent / "data"
 
@@ -220,4 +228,36 @@ def test_the_commonest_ways_are_read_as_the_whole_reader_reads_them(day, form, s
     text = day.strftime(form)
     text = text.removeprefix("0") if short else text
     for typed in (text, text.replace("Mon", "Tue"), text.replace("/", ".", 1)):
-        assert read_date(typed) == _as_typed(typed, NO_HEADING)
+        assert read_date(typed) == as_typed(typed, NO_HEADING)
+
+
+@given(st.from_regex(r"[0-3][0-9]:[0-6][0-9]", fullmatch=True))
+def test_a_time_as_we_write_it_is_read_as_the_whole_reader_reads_it(typed):
+    assert time_of_cell(typed) == times.time_of_cell(typed)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *MONTHS,
+                "year",
+                "month",
+                "of",
+                "the",
+                "early",
+                "summer",
+                "term",
+                "quarter",
+                "q",
+                "ii",
+                "week",
+                "christmas",
+            ]
+        ),
+        max_size=4,
+    ).map(" ".join)
+)
+def test_words_without_a_figure_name_no_year(typed):
+    words, _ = plain(typed)
+    assert words in MONTHS or heading_of(words) is None

@@ -15,7 +15,8 @@ from casereview.evidence.chronology import integrating
 from casereview.evidence.chronology.integrating import integrate
 from casereview.evidence.chronology.integrating_many import integrate_many
 from casereview.evidence.chronology.reading.apart import Sent, read_files, read_files_of_many
-from casereview.evidence.chronology.reading.file import Wish, read_file
+from casereview.evidence.chronology.reading.exchange import Wish
+from casereview.evidence.chronology.reading.file import read_file
 from casereview.evidence.chronology.reading.many import read_many
 
 DATES = (

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casereview.evidence.chronology.merging import agencies_of, in_order, place_in_order
-from casereview.evidence.chronology.reading.file import Reading
+from casereview.evidence.chronology.reading.exchange import Reading
 from casereview.evidence.chronology.reading.many import of_reading
 from casereview.evidence.chronology.rows import Guess, Row
 from casereview.evidence.chronology.tests.made import child_m, row

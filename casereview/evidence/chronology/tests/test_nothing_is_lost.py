@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from casereview.evidence.chronology.reading.file import Reading, read_file, read_pasted_text
+from casereview.evidence.chronology.reading.exchange import Reading
+from casereview.evidence.chronology.reading.file import read_file, read_pasted_text
 from casereview.evidence.chronology.tests.made import HERE
 
 FOLDER = HERE / "quillfeather"

@@ -19,7 +19,8 @@ from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from casereview.cli.chronology import main
-from casereview.evidence.chronology.reading.file import Reading, read_file, read_pasted_text
+from casereview.evidence.chronology.reading.exchange import Reading
+from casereview.evidence.chronology.reading.file import read_file, read_pasted_text
 
 HEADS = ["Date", "Event", "Source"]
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from casereview.evidence.chronology.reading.apart import Sent, read_files
-from casereview.evidence.chronology.reading.file import Wish, read_file
+from casereview.evidence.chronology.reading.exchange import Wish
+from casereview.evidence.chronology.reading.file import read_file
 from casereview.evidence.chronology.tests.made import HERE, child_m, truth
 
 FILES = {one["file"]: one for one in truth()["files"]}

@@ -21,15 +21,10 @@ from hypothesis import strategies as st
 from casereview.evidence.chronology.merging import in_order
 from casereview.evidence.chronology.rows import Guess, Row
 from casereview.evidence.chronology.tests.made import child_m, row
-from casereview.evidence.chronology.writing import (
-    CannotWrite,
-    Cover,
-    is_ours,
-    made,
-    row_of_json,
-    rows_of_table,
-    write,
-)
+from casereview.evidence.chronology.writing.columns import is_ours
+from casereview.evidence.chronology.writing.cover import Cover
+from casereview.evidence.chronology.writing.files import CannotWrite, made, write
+from casereview.evidence.chronology.writing.opened import row_of_json, rows_of_table
 
 COVER = Cover(
     code="WX-2012-01", version="3", board="Wexmoor Board", made_on=date(2014, 3, 3), names="public names"

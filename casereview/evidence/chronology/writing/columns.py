@@ -119,3 +119,9 @@ OF_PAGE = (
     "File and row",
 )
 """The headings of a text document, whose page is too narrow for more."""
+
+
+def is_ours(first_row: Sequence[Any]) -> bool:
+    """Whether a table's first row is that of an integrated chronology that we wrote, in its columns or in those of a text document."""
+    said = [str(cell or "").strip() for cell in first_row]
+    return said[: len(FIXED)] == list(FIXED) or said[: len(OF_PAGE)] == list(OF_PAGE)

@@ -29,12 +29,6 @@ def unguarded(text: str) -> str:
     return text[1:] if text.startswith("'") and text.lstrip("'").startswith(GUARDED) else text
 
 
-def is_ours(first_row: Sequence[Any]) -> bool:
-    """Whether a table's first row is that of an integrated chronology that we wrote, in its columns or in those of a text document."""
-    said = [str(cell or "").strip() for cell in first_row]
-    return said[: len(FIXED)] == list(FIXED) or said[: len(OF_PAGE)] == list(OF_PAGE)
-
-
 def rows_of_table(
     first_row: Sequence[Any], table: Iterable[Sequence[Any]], *, formulas_guarded: bool = False
 ) -> Iterator[Row]:
