@@ -30,16 +30,12 @@ def integrate_many(files: Sequence[ManyRows], output: Path, *, silence: int) -> 
     """
     total = sum(one.rows for one in files)
     report = silences_of(files, silence)
-    spilled = Spilled(files)
-    if len(spilled.order) != total:
-        raise BadInput("casereview chronology: a row was lost on the way. Nothing was written.")
     try:
         with whole(output) as stream:
-            spilled.write(output.suffix.lower().lstrip("."), stream)
+            if Spilled(files).write(output.suffix.lower().lstrip("."), stream) != total:
+                raise BadInput("casereview chronology: a row was lost on the way. Nothing was written.")
     except CannotWrite as why:
         raise BadInput(str(why)) from None
-    finally:
-        spilled.close()
     problems = [*(problem for one in files for problem in one.read.problems), too_many()]
     return {
         "rows_read": total,
@@ -57,31 +53,13 @@ def silences_of(files: Sequence[ManyRows], more_than: int) -> list[Silence]:
     """The gaps in each agency's rows, the oldest first."""
     spans: dict[str, Spans] = defaultdict(dict)
     for number, one in enumerate(files):
-        for agency, key, found in _spans(one, number):
-            held = spans[agency].get(key)
-            if held is None or found < held:
-                spans[agency][key] = found
+        for agency, first, last, place, row in one.spans:
+            own, found = spans[one.names[agency]], (place, row, number)
+            own[first, last] = min(found, own.get((first, last), found))
     found_gaps = [
         gap for name in names_of(files) if name in spans for gap in _gaps(files, name, spans[name], more_than)
     ]
     return by_age(found_gaps)
-
-
-def _spans(one: ManyRows, number: int) -> Iterator[tuple[str, tuple[int, int], tuple[int, int, int]]]:
-    """Each different span of a file's rows with the first row that has it, by the time of day."""
-    if len(one.names) > 1:
-        keys = list(zip(one.agencies, one.firsts, one.lasts, strict=True))
-    else:
-        keys = [(0, first, last) for first, last in zip(one.firsts, one.lasts, strict=True)]
-    rows: dict[tuple[int, int, int], int] = {}
-    places = one.places
-    for row, key in enumerate(keys):
-        held = rows.get(key)
-        if held is None or places[row] < places[held]:
-            rows[key] = row
-    for (agency, first, last), row in rows.items():
-        if first or last:
-            yield one.names[agency], (first or last, last or first), (places[row], row, number)
 
 
 def _gaps(files: Sequence[ManyRows], agency: str, spans: Spans, more_than: int) -> Iterator[Silence]:

@@ -16,6 +16,7 @@ from casereview.evidence.chronology.reading.exchange import Reading, Wish, agenc
 
 if TYPE_CHECKING:
     from casereview.evidence.chronology.reading.many import ManyRows
+    from casereview.evidence.chronology.writing.room import Room
 
 T = TypeVar("T")
 SECONDS = 60.0
@@ -67,9 +68,13 @@ def read_files_of_many(
     Args:
         form: ``csv`` or ``json``.
     """
+    from casereview.evidence.chronology.writing.room import Room
+
+    room = Room()
+    found = _by_readers(files, lambda reader, sent: reader.read_many(sent, form, room), seconds, done)
+    # Loaded while the readers read.
     from casereview.evidence.chronology.reading.many import ManyRows
 
-    found = _by_readers(files, lambda reader, sent: reader.read_many(sent, form), seconds, done)
     return [read or ManyRows(_refused(sent, BROKEN)) for read, sent in zip(found, files, strict=True)]
 
 
@@ -131,9 +136,9 @@ class _Reader:
         """Have one file read; None where that broke the reader."""
         return self._had(sent, "", _reading)
 
-    def read_many(self, sent: Sent, form: str) -> ManyRows | None:
+    def read_many(self, sent: Sent, form: str, room: Room) -> ManyRows | None:
         """The same for a file of very many rows."""
-        return self._had(sent, form, _many)
+        return self._had(sent, form, lambda parts: _many(parts, room))
 
     def _had(self, sent: Sent, form: str, made: Callable[[Iterator[bytes]], T]) -> T | None:
         process = self.process = self.process or _begin()
@@ -172,10 +177,10 @@ def _reading(parts: Iterator[bytes]) -> Reading:
     return reading_in(json.loads(next(parts)))
 
 
-def _many(parts: Iterator[bytes]) -> ManyRows:
+def _many(parts: Iterator[bytes], room: Room) -> ManyRows:
     from casereview.evidence.chronology.reading.frames import many_in
 
-    return many_in(parts)
+    return many_in(parts, room)
 
 
 def _begin() -> subprocess.Popen[bytes]:

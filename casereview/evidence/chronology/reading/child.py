@@ -6,6 +6,7 @@ process that asked lives on.
 
 from __future__ import annotations
 
+import gc
 import json
 import struct
 import sys
@@ -13,12 +14,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from casereview.evidence.chronology.reading.exchange import Reading, shown_name
+from casereview.evidence.chronology.reading.exchange import Reading, Wish, shown_name
 from casereview.evidence.chronology.reading.file import read_file, read_pasted_text
 from casereview.evidence.chronology.reading.frames import many_out, reading_out, wish_in
+from casereview.evidence.chronology.reading.held import Held
+from casereview.evidence.chronology.reading.many import ManyRows, gathered_of, read_many
 
 if TYPE_CHECKING:
-    from casereview.evidence.chronology.reading.many import ManyRows
+    from casereview.evidence.chronology.reading.making import Meanings
 
 MOST_MEMORY = 1 << 30
 """Bytes of address space."""
@@ -84,16 +87,16 @@ def give(stream: BinaryIO, data: bytes) -> None:
     stream.flush()
 
 
-def answer(said: dict[str, Any], data: bytes | None) -> Reading:
-    """Read one file, or say why not; nothing that is in it stops this process by an error."""
+def answer(said: dict[str, Any], data: bytes | None) -> dict[str, Any]:
+    """Read one file, or say why not, in the form that is sent; nothing that is in it stops this process by an error."""
     wish = wish_in(said["wish"])
     name = said["name"]
     try:
         if data is None:
             data = Path(said["path"]).read_bytes()
         if said.get("pasted"):
-            return read_pasted_text(data.decode("utf-8", "replace"), wish)
-        return read_file(name, data, wish)
+            return reading_out(read_pasted_text(data.decode("utf-8", "replace"), wish))
+        return _read(name, data, wish)
     except MemoryError:
         why = TOO_MUCH
     except OSError as problem:
@@ -101,13 +104,29 @@ def answer(said: dict[str, Any], data: bytes | None) -> Reading:
     except Exception:
         # A parser met something that no rule of ours foresaw: the file is refused, with its sentence.
         why = STRANGE
-    return Reading(shown_name(name), wish.agency or "Agency", refused=why)
+    return reading_out(Reading(shown_name(name), wish.agency or "Agency", refused=why))
+
+
+def _read(name: str, data: bytes, wish: Wish) -> dict[str, Any]:
+    if wish.answers:
+        # What a person answered is done with the row it is about: each is made.
+        return reading_out(read_file(name, data, wish))
+    held: list[Held] = []
+
+    def kept(_: Reading, meanings: Meanings) -> Held:
+        held.append(Held(meanings))
+        return held[0]
+
+    found = gathered_of(name, data, wish, kept)
+    if isinstance(found, Reading):
+        return reading_out(found)
+    reading = found[0]
+    reading.rows = held[0].apart
+    return {**reading_out(reading), **held[0].out()}
 
 
 def answer_many(said: dict[str, Any], data: bytes | None) -> ManyRows:
     """The same for a file of very many rows, as lines of the form that was asked for."""
-    from casereview.evidence.chronology.reading.many import ManyRows, read_many
-
     wish, name = wish_in(said["wish"]), said["name"]
     try:
         return read_many(name, Path(said["path"]).read_bytes() if data is None else data, wish, said["form"])
@@ -122,6 +141,9 @@ def answer_many(said: dict[str, Any], data: bytes | None) -> ManyRows:
 
 def main() -> None:
     """Read until nobody asks any more."""
+    # Almost all that is made here is used until a file is read, and the limit of memory holds: to look for what could go would only take time.
+    gc.freeze()
+    gc.set_threshold(200_000, 50, 100)
     limit()
     asked, answers = sys.stdin.buffer, sys.stdout.buffer
     while (frame := take(asked)) is not None:
@@ -132,8 +154,7 @@ def main() -> None:
             for part in many_out(answer_many(said, data)):
                 give(answers, part)
             continue
-        read = answer(said, data)
-        give(answers, json.dumps(reading_out(read), separators=(",", ":")).encode("ascii"))
+        give(answers, json.dumps(answer(said, data), separators=(",", ":")).encode("ascii"))
 
 
 if __name__ == "__main__":

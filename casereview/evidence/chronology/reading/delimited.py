@@ -28,6 +28,8 @@ DELIMITERS: tuple[tuple[str, str], ...] = (
 LONGEST_CELL = 1 << 20
 """Characters in one cell; a whole report has fewer."""
 START = 1 << 18
+LOOKED_AT = 200
+"""Records by which a delimiter is told."""
 NEVER_CLOSED = (
     "A quotation mark is opened in record {record} and never closed, so that the rest of the file would be one cell."
     " Close it, or take it away, and send the file again."
@@ -64,7 +66,7 @@ def delimiter_of(text: str) -> str:
         if delimiter not in text:
             continue
         try:
-            rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)][:200]
+            rows = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), LOOKED_AT))
         except csv.Error:
             continue
         widths = Counter(len(row) for row in rows if len(row) > 1)

@@ -9,10 +9,12 @@ from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from casereview.evidence.chronology.reading.exchange import Question, Reading, Wish
+from casereview.evidence.chronology.reading.held import every_row, uncollected
 from casereview.evidence.chronology.rows import Guess, Place, Problem, Row
 
 if TYPE_CHECKING:
     from casereview.evidence.chronology.reading.many import ManyRows
+    from casereview.evidence.chronology.writing.room import Room
 
 
 def wish_out(wish: Wish) -> dict[str, Any]:
@@ -78,32 +80,11 @@ def reading_out(read: Reading) -> dict[str, Any]:
 
 def reading_in(said: dict[str, Any]) -> Reading:
     """The file that was read."""
-    day, placed = _day, said["placed"]
+    rows = _rows_in(said)
     return Reading(
         file=said["file"],
         agency=said["agency"],
-        rows=[
-            Row(
-                agency,
-                file,
-                number,
-                date_text,
-                day(first),
-                day(last),
-                certainty,
-                guess and Guess(day(guess[0]), day(guess[1]), guess[2]),
-                at and time.fromisoformat(at),
-                sequence,
-                source,
-                event,
-                tuple(people),
-                other,
-                Place(place[0], place[1], placed[place[2]]),
-            )
-            for agency, file, number, date_text, first, last, certainty, guess, at, sequence, source, event, people, other, place in said[
-                "rows"
-            ]
-        ],
+        rows=every_row(said, rows) if "blocks" in said else rows,
         columns=said["columns"],
         problems=[Problem(*one) for one in said["problems"]],
         refused=said["refused"],
@@ -125,27 +106,63 @@ def reading_in(said: dict[str, Any]) -> Reading:
     )
 
 
-ARRAYS = (("places", "Q"), ("agencies", "H"), ("starts", "Q"), ("ends", "Q"), ("firsts", "i"), ("lasts", "i"))
-"""What of a file of very many rows travels as bare numbers, and how each is held."""
+def _rows_in(said: dict[str, Any]) -> list[Row]:
+    day, placed = _day, said["placed"]
+    with uncollected():
+        return [
+            Row(
+                agency,
+                file,
+                number,
+                date_text,
+                day(first),
+                day(last),
+                certainty,
+                guess and Guess(day(guess[0]), day(guess[1]), guess[2]),
+                at and time.fromisoformat(at),
+                sequence,
+                source,
+                event,
+                tuple(people),
+                other,
+                Place(place[0], place[1], placed[place[2]]),
+            )
+            for agency, file, number, date_text, first, last, certainty, guess, at, sequence, source, event, people, other, place in said[
+                "rows"
+            ]
+        ]
+
+
+ARRAYS = ("places", "numbers", "agencies")
+"""What of a file of very many rows travels as bare numbers."""
 
 
 def many_out(many: ManyRows) -> Iterator[bytes]:
-    """A file of very many rows, part by part: what is known of it, its numbers, its lines."""
+    """A file of very many rows, part by part: what is known of it, its numbers, its lines, and an empty one at the end."""
+    from casereview.evidence.chronology.writing.room import lines_of
+
     said = {
         "read": reading_out(many.read),
         "rows": many.rows,
         "names": many.names,
         "others": many.others,
         "ragged": many.ragged,
+        "spans": many.spans,
     }
     yield json.dumps(said, separators=(",", ":")).encode("ascii")
-    for name, _ in ARRAYS:
+    for name in ARRAYS:
         yield getattr(many, name).tobytes()
-    yield many.lines
+    for packed in many.lines:
+        yield lines_of(packed)
+    yield b""
 
 
-def many_in(parts: Iterator[bytes]) -> ManyRows:
-    """The file that was sent."""
+def many_in(parts: Iterator[bytes], room: Room) -> ManyRows:
+    """The file that was sent.
+
+    Args:
+        room: where its lines wait.
+    """
     from casereview.evidence.chronology.reading.many import ManyRows
 
     said = json.loads(next(parts))
@@ -155,10 +172,11 @@ def many_in(parts: Iterator[bytes]) -> ManyRows:
         names=said["names"],
         others=said["others"],
         ragged=said["ragged"],
+        spans=said["spans"],
     )
-    for name, _ in ARRAYS:
+    for name in ARRAYS:
         getattr(many, name).frombytes(next(parts))
-    many.lines = next(parts)
+    many.lines = [room.lay(packed) for packed in iter(lambda: next(parts), b"")]
     return many
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import time
+from operator import add
 
-from casereview.evidence.chronology.dates import ReadDate
+from casereview.evidence.chronology.dates import Heading, ReadDate
 from casereview.evidence.chronology.merging import NO_DAY
 from casereview.evidence.chronology.reading.file import outside_heading
-from casereview.evidence.chronology.reading.making import Maker, Read
+from casereview.evidence.chronology.reading.making import Block, Maker, Meanings, Read, at_minute
 from casereview.evidence.chronology.reading.questions import (
     RUN,
     Doubt,
@@ -20,7 +21,7 @@ from casereview.evidence.chronology.reading.questions import (
     perhaps_out,
 )
 from casereview.evidence.chronology.rows import Row
-from casereview.evidence.chronology.writing.lines import Encoded, Lines
+from casereview.evidence.chronology.writing.lines import Rows, Several
 
 MINUTES = 24 * 60 + 1
 """Of a day, and one more for no time at all, which stands before any."""
@@ -31,53 +32,47 @@ class Gathered:
     """All rows of one file.
 
     Attributes:
-        lines: each row as it will be written, without what depends on the other files.
-        reads, texts: of each row what was read of its date, and what was typed.
+        kept: takes each row, as it will be written or sent.
+        meanings: what the numbers in ``dates`` stand for.
+        dates: of each row the number of what its date means.
         minutes: of each row the minute of the day, or -1.
-        firsts, lasts: of each row its first and last day as ordinals; 0 where that end is open or not known.
         apart: the rows that were read one by one, by their number from 0.
         agencies: of each row, its number in ``names``.
         no_source, outside: numbers, from 0, of rows that name no source, and of those outside the month above them.
     """
 
-    lines: Lines
-    reads: list[ReadDate] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
+    kept: Rows
+    meanings: Meanings
+    dates: array[int] = field(default_factory=lambda: array("I"))
     minutes: array[int] = field(default_factory=lambda: array("h"))
-    firsts: array[int] = field(default_factory=lambda: array("i"))
-    lasts: array[int] = field(default_factory=lambda: array("i"))
     apart: dict[int, Read] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
     agencies: array[int] = field(default_factory=lambda: array("H"))
     no_source: list[int] = field(default_factory=list)
     outside: list[int] = field(default_factory=list)
 
-    def many(self, maker: Maker, rows: Sequence[Sequence[str]], number: int) -> None:
-        """Records that are plainly rows."""
-        columns: list[tuple[str, ...]] = list(zip(*rows, strict=True))
-        days, texts = maker.days(maker.table.heading), columns[maker.date]
-        reads = list(map(days.__getitem__, texts))
-        if (under := maker.table.heading).month:
-            self.outside += [
-                number - 1 + i
-                for i, read in enumerate(reads)
-                if read.unit == "day" and read.earliest and outside_heading(under, read.earliest)
-            ]
-        minutes = self._minutes(maker, columns, reads)
-        self.reads += reads
-        self.texts += texts
+    def many(self, maker: Maker, block: Block, line: int, number: int) -> None:
+        """Records that are plainly rows.
+
+        Args:
+            line, number: of the first of them, in the file and among its rows.
+        """
+        columns, dates = block.columns, block.dates
+        self._outside(maker.table.heading, dates, number)
+        minutes = self._minutes(maker, block)
+        self.dates.extend(dates)
         self.minutes.extend(minutes)
-        self.firsts.extend(map(days.firsts.__getitem__, texts))
-        self.lasts.extend(map(days.lasts.__getitem__, texts))
         sources = columns[maker.source] if maker.source >= 0 else None
         if sources is not None and not all(map(str.strip, sources)):
             self.no_source += [number - 1 + i for i, source in enumerate(sources) if not source.strip()]
-        self.lines.add(
-            Encoded(
+        self.kept.add(
+            Several(
                 number=number,
-                agencies=self._agencies(maker, columns, len(rows)),
-                texts=texts,
-                reads=reads,
+                line=line,
+                part=maker.part.name,
+                places=maker.places,
+                agencies=self._agencies(maker, columns, len(dates)),
+                dates=dates,
                 minutes=minutes,
                 sequences=columns[maker.sequence] if maker.sequence >= 0 else None,
                 sources=sources,
@@ -86,101 +81,106 @@ class Gathered:
             )
         )
 
-    @staticmethod
-    def _minutes(maker: Maker, columns: Sequence[Sequence[str]], reads: Sequence[ReadDate]) -> Sequence[int]:
+    def _outside(self, under: Heading, dates: Sequence[int], number: int) -> None:
+        if not under.month:
+            return
+        for place, read in enumerate(map(self.meanings.reads.__getitem__, dates), number - 1):
+            if read.unit == "day" and read.earliest and outside_heading(under, read.earliest):
+                self.outside.append(place)
+
+    def _minutes(self, maker: Maker, block: Block) -> Sequence[int]:
         """Each row's minute: of its own column, else the one that its date names."""
-        timed = maker.days(maker.table.heading).timed
-        typed = list(map(maker.clocks.minutes.__getitem__, columns[maker.time])) if maker.time >= 0 else None
-        if not timed or timed.isdisjoint(columns[maker.date]):
-            return typed or [-1] * len(reads)
-        named = [-1 if read.time is None else read.time.hour * 60 + read.time.minute for read in reads]
-        return (
-            [own if own >= 0 else other for own, other in zip(typed, named, strict=True)] if typed else named
-        )
+        timed = self.meanings.under(maker.table.heading).timed
+        if not timed or timed.isdisjoint(block.columns[maker.date]):
+            return block.minutes
+        named = map(self.meanings.minutes.__getitem__, block.dates)
+        return [own if own >= 0 else other for own, other in zip(block.minutes, named, strict=True)]
 
     def _agencies(self, maker: Maker, columns: Sequence[Sequence[str]], many: int) -> Sequence[str] | None:
         """Each row's agency, or None where it is the file's own."""
         if maker.agency < 0:
-            self._count([maker.table.agency] * many)
+            self.agencies.extend(array("H", [self._number(maker.table.agency)]) * many)
             return None
         agencies = [text.strip() or maker.table.agency for text in columns[maker.agency]]
-        self._count(agencies)
+        numbers = {name: self._number(name) for name in dict.fromkeys(agencies)}
+        self.agencies.extend(map(numbers.__getitem__, agencies))
         return agencies
 
-    def _count(self, agencies: Sequence[str]) -> None:
-        self.names += [name for name in dict.fromkeys(agencies) if name not in self.names]
-        numbers = {name: number for number, name in enumerate(self.names)}
-        self.agencies.extend(map(numbers.__getitem__, agencies))
+    def _number(self, agency: str) -> int:
+        if agency not in self.names:
+            self.names.append(agency)
+        return self.names.index(agency)
 
     def one(self, read: Read) -> None:
-        """A row that was read by itself; it is written at the end, when its guess is known."""
+        """A row that was read by itself; it is kept at the end, when its guess is known."""
         row = read.row
-        self.apart[len(self.reads)] = read
-        self.reads.append(read.date)
-        self.texts.append(row.date_text)
+        self.apart[len(self.dates)] = read
+        self.dates.append(self.meanings.add(row.date_text, read.date))
         self.minutes.append(-1 if row.time is None else row.time.hour * 60 + row.time.minute)
-        self.firsts.append(row.earliest.toordinal() if row.earliest else 0)
-        self.lasts.append(row.latest.toordinal() if row.latest else 0)
-        self._count([row.agency])
+        self.agencies.append(self._number(row.agency))
         if not row.source.strip():
             self.no_source.append(row.source_row - 1)
-        self.lines.later()
+        self.kept.later()
 
     def close(self) -> None:
-        """Write the rows that were read one by one."""
+        """Keep the rows that were read one by one."""
         for number, read in self.apart.items():
-            self.lines.put(number, read.row)
+            self.kept.put(number, read.row)
 
-    def places(self) -> array[int]:
+    def places(self) -> list[int]:
         """Where each row stands: its day and minute as one number."""
-        return array(
-            "Q",
-            [
-                (first or last or NO_DAY) * MINUTES + minute + 1
-                for first, last, minute in zip(self.firsts, self.lasts, self.minutes, strict=True)
-            ],
-        )
+        days = zip(self.meanings.firsts, self.meanings.lasts, strict=True)
+        begin = [(first or last or NO_DAY) * MINUTES + 1 for first, last in days]
+        return list(map(add, map(begin.__getitem__, self.dates), self.minutes))
 
     def at(self, number: int) -> Read:
         """A row as far as questions about dates need it."""
         if found := self.apart.get(number):
             return found
-        read, minute = self.reads[number], self.minutes[number]
-        at = time(minute // 60, minute % 60) if minute >= 0 else None
-        row = Row(
-            "", "", number + 1, self.texts[number], read.earliest, read.latest, read.certainty, None, at
-        )
+        meaning, minute = self.dates[number], self.minutes[number]
+        read, at = self.meanings.reads[meaning], at_minute(minute) if minute >= 0 else None
+        text = self.meanings.texts[meaning]
+        row = Row("", "", number + 1, text, read.earliest, read.latest, read.certainty, None, at)
         return Read(row, read)
+
+    def of_which(self, true: Callable[[ReadDate], object]) -> list[int]:
+        """The rows, from 0, of whose date this is true."""
+        found = {number for number, read in enumerate(self.meanings.reads) if true(read)}
+        if not found:
+            return []
+        return [place for place, meaning in enumerate(self.dates) if meaning in found]
 
     def neighbourhoods(self) -> list[Read]:
         """The rows without a day, each with the nearest row above and below that has one: enough for their guesses."""
-        wanted: set[int] = set()
-        below = len(self.reads)
         without = [number for number, read in self.apart.items() if not read.date.known]
+        if not without:
+            return []
+        firsts = list(map(self.meanings.firsts.__getitem__, self.dates))
+        lasts = list(map(self.meanings.lasts.__getitem__, self.dates))
+        wanted: set[int] = set()
+        below = len(self.dates)
         for number in reversed(without):
             wanted.add(number)
-            wanted.update(_nearest(range(number + 1, below), self.firsts, self.firsts))
+            wanted.update(_nearest(range(number + 1, below), firsts, firsts))
             below = number + 1
         above = -1
         for number in without:
-            wanted.update(_nearest(range(number - 1, above, -1), self.firsts, self.lasts))
+            wanted.update(_nearest(range(number - 1, above, -1), firsts, lasts))
             above = number
         return [self.at(number) for number in sorted(wanted)]
 
     def doubts(self, known: Known) -> list[Doubt]:
         """Every doubt about a date, as a look at each row would find it."""
         found: list[tuple[int, int, str]] = []
-        doubtful = {
-            id(read)
-            for read in {id(read): read for read in self.reads}.values()
-            if read.problem
-            or (read.earliest and read.earliest > known.today)
-            or (known.born and read.latest and read.latest < known.born)
-        }
-        if doubtful:
-            for number, read in enumerate(self.reads):
-                if id(read) in doubtful:
-                    found += [(number, 0, kind) for kind in doubts_of_one(self.at(number), known)]
+        doubtful = self.of_which(
+            lambda read: (
+                read.problem
+                or (read.earliest and read.earliest > known.today)
+                or (known.born and read.latest and read.latest < known.born)
+            )
+        )
+        for number in doubtful:
+            found += [(number, 0, kind) for kind in doubts_of_one(self.at(number), known)]
         found += [(number, 1, kind) for number, kind in self._misfits()]
         if 0 in self.minutes:
             midnights = [number for number, minute in enumerate(self.minutes) if not minute]
@@ -189,14 +189,17 @@ class Gathered:
 
     def _misfits(self) -> Iterator[tuple[int, str]]:
         """Rows whose day does not fit the run it stands in; only where the order breaks is looked at closely."""
-        numbers = [
-            number
-            for number, (read, first, last) in enumerate(
-                zip(self.reads, self.firsts, self.lasts, strict=True)
-            )
-            if first == last != 0 and read.unit == "day"
+        meanings = self.meanings
+        single = [
+            first if first == last and read.unit == "day" else 0
+            for read, first, last in zip(meanings.reads, meanings.firsts, meanings.lasts, strict=True)
         ]
-        for place in perhaps_out([self.firsts[number] for number in numbers]):
+        days = list(map(single.__getitem__, self.dates))
+        numbers: Sequence[int] = range(len(days))
+        if 0 in days:
+            numbers = [number for number, day in enumerate(days) if day]
+            days = [day for day in days if day]
+        for place in perhaps_out(days):
             begin = max(0, place - RUN)
             around = [self.at(number) for number in numbers[begin : place + RUN + 1]]
             if kind := misfit(around, place - begin):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import time, timedelta
+from functools import cache
 from typing import Protocol
 
 from casereview.evidence.chronology.dates import NO_HEADING, Heading, ReadDate, read_date, time_of_cell
@@ -14,67 +15,98 @@ from casereview.evidence.chronology.rows import Place, Row
 
 IN_ROW = ("date", "time", "source", "event", "sequence", "agency")
 MIDNIGHT = time(0)
-UNREAD = time.max
-"""Stands for a time of day whose text has to be kept beside it; nobody types it to the millionth of a second."""
 
 
-class Days(dict[str, ReadDate]):
-    """What each text for a date means under one heading, worked out once.
+class Meanings:
+    """What the dates of a file mean: what was read of each text, once, under a number that stands for it in every row.
+
+    Attributes:
+        texts, reads: of each number what was typed, and what it was read as.
+        firsts, lasts: its first and last day as ordinals; 0 where that end is open or not known.
+        minutes: the minute of the day that it names, or -1.
+    """
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.reads: list[ReadDate] = []
+        self.firsts: list[int] = []
+        self.lasts: list[int] = []
+        self.minutes: list[int] = []
+        self._under: dict[Heading, Days] = {}
+
+    def under(self, heading: Heading) -> Days:
+        """The numbers of texts under a heading."""
+        return self._under.get(heading) or self._under.setdefault(heading, Days(self, heading))
+
+    def add(self, text: str, read: ReadDate) -> int:
+        """One more; its number."""
+        self.texts.append(text)
+        self.reads.append(read)
+        self.firsts.append(read.earliest.toordinal() if read.earliest else 0)
+        self.lasts.append(read.latest.toordinal() if read.latest else 0)
+        self.minutes.append(-1 if read.time is None else read.time.hour * 60 + read.time.minute)
+        return len(self.texts) - 1
+
+
+class Days(dict[str, int]):
+    """Under one heading, the number of what each text for a date means; a text that is new is read.
 
     Attributes:
         unknown: texts in which no day could be read.
-        firsts, lasts: the first and last day of each text as ordinals; 0 where that end is open or not known.
         timed: texts that name a time as well.
     """
 
-    def __init__(self, under: Heading) -> None:
-        self.under = under
+    def __init__(self, meanings: Meanings, heading: Heading) -> None:
+        self.meanings, self.heading = meanings, heading
         self.unknown: set[str] = set()
-        self.firsts: dict[str, int] = {}
-        self.lasts: dict[str, int] = {}
         self.timed: set[str] = set()
 
-    def __missing__(self, text: str) -> ReadDate:
-        read = self[text] = read_date(text, self.under)
-        self.firsts[text] = read.earliest.toordinal() if read.earliest else 0
-        self.lasts[text] = read.latest.toordinal() if read.latest else 0
+    def __missing__(self, text: str) -> int:
+        read = read_date(text, self.heading)
+        number = self[text] = self.meanings.add(text, read)
         if not read.known:
             self.unknown.add(text)
         if read.time is not None:
             self.timed.add(text)
-        return read
-
-    def learn(self, texts: Iterable[str]) -> None:
-        """Read those that are new."""
-        for text in set(texts).difference(self):
-            self[text]
+        return number
 
 
-class Clocks(dict[str, "time | None"]):
-    """What each text of a column of times means: a time typed as we write it, nothing, or ``UNREAD``.
+class Clocks(dict[str, int]):
+    """What each text of a column of times means: the minute of the day, or -1 for none.
 
     Attributes:
-        unread: the texts that have to be kept beside the time.
-        minutes: the minute of the day, or -1.
+        unread: the texts that have to be kept beside the time, because they are not as we write one.
     """
 
     def __init__(self) -> None:
         self.unread: set[str] = set()
-        self.minutes: dict[str, int] = {}
 
-    def __missing__(self, text: str) -> time | None:
+    def __missing__(self, text: str) -> int:
         found = time_of_cell(text) if text else None
         if text and (found is None or text != f"{found:%H:%M}"):
             self.unread.add(text)
-            found = UNREAD
-        self[text] = found
-        self.minutes[text] = -1 if found is None else found.hour * 60 + found.minute
-        return found
+        minute = self[text] = -1 if found is None else found.hour * 60 + found.minute
+        return minute
 
-    def learn(self, texts: Iterable[str]) -> None:
-        """Read those that are new."""
-        for text in set(texts).difference(self):
-            self[text]
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Records of a text file that are plainly rows and follow each other, column by column.
+
+    Attributes:
+        dates: of each row, the number of what its date means.
+        minutes: of each row what stands in its column of times, as the minute of the day; -1 where there is none.
+    """
+
+    columns: list[tuple[str, ...]]
+    dates: list[int]
+    minutes: list[int]
+
+
+@cache
+def at_minute(minute: int) -> time:
+    """The time of day at one of its minutes."""
+    return time(minute // 60, minute % 60)
 
 
 @dataclass(slots=True)
@@ -93,6 +125,7 @@ class TheTable(Protocol):
     agency: str
     original: Original
     heading: Heading
+    meanings: Meanings
 
     def say(self, why: str, row: int | None = None, column: str = "", text: str = "") -> None:
         """Something that a person should look at."""
@@ -112,35 +145,42 @@ class Maker:
             (index, name) for index, name in enumerate(unlike(columns.heads)) if index not in taken
         ]
         self.width = len(columns.heads)
-        self._days: dict[Heading, Days] = {}
         self.clocks = Clocks()
 
-    def days(self, under: Heading) -> Days:
-        """What texts for dates mean under a heading."""
-        return self._days.get(under) or self._days.setdefault(under, Days(under))
+    def plain(self, rows: Sequence[Sequence[str]]) -> tuple[list[bool], Block | None]:
+        """Of each record whether it is plainly a row, and all as a block where all are.
 
-    def plain(self, rows: Sequence[Sequence[str]], under: Heading) -> list[bool]:
-        """Of each record whether it is plainly a row: as wide as the headings, with a day and an event, and a time that needs no note."""
-        even = [len(row) == self.width for row in rows]
-        if not any(even):
-            return even
-        columns = list(
-            zip(*(rows if all(even) else [row for row in rows if len(row) == self.width]), strict=True)
+        A record is that if it is as wide as the headings, with a day and an event, and a time that needs no note.
+        """
+        if set(map(len, rows)) == {self.width}:
+            block = self.block(rows)
+            if self._all_plain(block):
+                return [True] * len(rows), block
+        days, clocks = self.table.meanings.under(self.table.heading), self.clocks
+        return [len(row) == self.width and self._plain(row, days, clocks) for row in rows], None
+
+    def block(self, rows: Sequence[Sequence[str]]) -> Block:
+        """Records that are as wide as the headings."""
+        columns: list[tuple[str, ...]] = list(zip(*rows, strict=True))
+        days = self.table.meanings.under(self.table.heading)
+        return Block(
+            columns,
+            list(map(days.__getitem__, columns[self.date])),
+            list(map(self.clocks.__getitem__, columns[self.time])) if self.time >= 0 else [-1] * len(rows),
         )
-        days, clocks = self.days(under), self.clocks
-        days.learn(columns[self.date])
-        if self.time >= 0:
-            clocks.learn(columns[self.time])
-        if (
-            all(even)
-            and days.unknown.isdisjoint(columns[self.date])
-            and (self.time < 0 or clocks.unread.isdisjoint(columns[self.time]))
-            and all(map(str.strip, columns[self.event]))
-        ):
-            return even
-        return [wide and self._plain(row, days, clocks) for wide, row in zip(even, rows, strict=True)]
+
+    def _all_plain(self, block: Block) -> bool:
+        unknown, unread = self.table.meanings.under(self.table.heading).unknown, self.clocks.unread
+        return (
+            (not unknown or unknown.isdisjoint(block.columns[self.date]))
+            and (not unread or unread.isdisjoint(block.columns[self.time]))
+            and all(map(str.strip, block.columns[self.event]))
+        )
 
     def _plain(self, row: Sequence[str], days: Days, clocks: Clocks) -> bool:
+        days[row[self.date]]
+        if self.time >= 0:
+            clocks[row[self.time]]
         return (
             row[self.date] not in days.unknown
             and (self.time < 0 or row[self.time] not in clocks.unread)
@@ -154,8 +194,9 @@ class Maker:
             line, number: of the first of them, in the file and among its rows.
         """
         table, under = self.table, self.table.heading
-        days, clocks, others, places, part = (
-            self.days(under),
+        days, reads, clocks, others, places, part = (
+            table.meanings.under(under),
+            table.meanings.reads,
             self.clocks,
             self.others,
             self.places,
@@ -170,8 +211,9 @@ class Maker:
         )
         agency_at, agency, file = self.agency, table.agency, table.file
         for shift, texts in enumerate(rows):
-            read = days[texts[date_at]]
-            at = clocks[texts[time_at]] if time_at >= 0 else None
+            read = reads[days[texts[date_at]]]
+            minute = clocks[texts[time_at]] if time_at >= 0 else -1
+            at = None if minute < 0 else at_minute(minute)
             yield Read(
                 Row(
                     (texts[agency_at].strip() or agency) if agency_at >= 0 else agency,

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
+from operator import gt
+from typing import TYPE_CHECKING
 
 from casereview.evidence.chronology.dates import ReadDate
 from casereview.evidence.chronology.reading.cells import CannotRead
@@ -28,41 +31,46 @@ from casereview.evidence.chronology.reading.file import (
     taken_apart,
 )
 from casereview.evidence.chronology.reading.gathering import Gathered
-from casereview.evidence.chronology.reading.making import Read
+from casereview.evidence.chronology.reading.making import Meanings, Read
 from casereview.evidence.chronology.reading.ours import rows_as_written
 from casereview.evidence.chronology.reading.questions import Known, asked, problems_of
 from casereview.evidence.chronology.reading.relative import place_by_neighbours
 from casereview.evidence.chronology.reading.tabling import Table
 from casereview.evidence.chronology.rows import Problem
-from casereview.evidence.chronology.writing.lines import CsvLines, JsonLines, Lines
+from casereview.evidence.chronology.writing.lines import CsvLines, JsonLines, Lines, Rows
+
+if TYPE_CHECKING:
+    from casereview.evidence.chronology.writing.room import Laid
+
+Span = tuple[int, int, int, int, int]
+"""The number of an agency, a first and a last day as ordinals, and of the first row that has them its place and its number."""
 
 
 @dataclass(slots=True)
 class ManyRows:
-    """A file of many rows as it was read.
+    """A file of many rows as it was read, its rows in the order of their days and times, then as they stand in it.
 
     Attributes:
         read: the file without its rows.
         rows: how many there are.
         places: of each row, its day and minute as one number.
+        numbers: of each row, its number in the file from 0.
         agencies: of each row, the number of its agency in ``names``.
-        starts, ends: of each row, where its line stands in ``lines``.
+        lines: the rows' lines, so many at once (``lines.AT_ONCE``, ``lines.BETWEEN``); they can be taken once.
         others: the further headings in use; ``ragged`` where some came in use only after the first lines were made.
-        firsts, lasts: of each row, its first and last day as ordinals; 0 where that end is open or not known.
+        spans: of each agency's rows, each pair of first and last day with the first row that has it.
     """
 
     read: Reading
     rows: int = 0
     places: array[int] = field(default_factory=lambda: array("Q"))
+    numbers: array[int] = field(default_factory=lambda: array("I"))
     names: list[str] = field(default_factory=list)
     agencies: array[int] = field(default_factory=lambda: array("H"))
-    starts: array[int] = field(default_factory=lambda: array("Q"))
-    ends: array[int] = field(default_factory=lambda: array("Q"))
-    lines: bytes = b""
+    lines: Iterable[bytes | Laid] = ()
     others: list[str] = field(default_factory=list)
     ragged: bool = False
-    firsts: array[int] = field(default_factory=lambda: array("i"))
-    lasts: array[int] = field(default_factory=lambda: array("i"))
+    spans: list[Span] = field(default_factory=list)
 
 
 def read_many(name: str, data: bytes, wish: Wish, form: str) -> ManyRows:
@@ -71,39 +79,60 @@ def read_many(name: str, data: bytes, wish: Wish, form: str) -> ManyRows:
     Args:
         form: ``csv`` or ``json``.
     """
+    lines: list[Lines] = []
+
+    def kept(reading: Reading, meanings: Meanings) -> Lines:
+        lines.append(FORMS[form](reading.file, reading.agency, meanings))
+        return lines[0]
+
+    found = gathered_of(name, data, wish, kept)
+    if isinstance(found, Reading):
+        return ManyRows(found) if found.refused else of_reading(found, form)
+    reading, gathered = found
+    return _sent(reading, gathered, lines[0])
+
+
+def gathered_of(
+    name: str, data: bytes, wish: Wish, kept: Callable[[Reading, Meanings], Rows]
+) -> Reading | tuple[Reading, Gathered]:
+    """A text file with its rows gathered, looked at and kept; or any other file, or one that is refused, as ``read_file`` reads it.
+
+    Args:
+        kept: makes what takes the rows.
+    """
     if ending_of(name) not in (".csv", ".tsv", ".txt"):
-        return of_reading(read_file(name, data, wish), form)
+        return read_file(name, data, wish)
     reading = Reading(
         shown_name(name), wish.agency or agency_in(name), digest=hashlib.sha256(data).hexdigest()
     )
-    gathered = Gathered(FORMS[form](reading.file, reading.agency))
     try:
         original = taken_apart(name, data, wish)
         if isinstance(original, list) or rows_as_written(original):
-            return of_reading(read_file(name, data, wish), form)
+            return read_file(name, data, wish)
         table = table_of(reading, original, wish)
+        gathered = Gathered(kept(reading, table.meanings), table.meanings)
         table.many = gathered.many
         for read in table.rows():
             gathered.one(read)
-        set_out(reading, original, table, any_rows=bool(gathered.reads))
+        set_out(reading, original, table, any_rows=bool(gathered.dates))
     except CannotRead as why:
         reading.refused = str(why)
-        return ManyRows(reading)
+        return reading
     _look_at(reading, gathered, table, wish)
     gathered.close()
-    return _sent(reading, gathered)
+    return reading, gathered
 
 
 def _look_at(reading: Reading, gathered: Gathered, table: Table, wish: Wish) -> None:
     """What a person should look at, as ``read_file`` finds it, from what was kept of each row."""
     known = Known(wish.today or date.today(), wish.born)
     reading.questions = asked(gathered.doubts(known))
-    doubtful = {number for number, read in enumerate(gathered.reads) if read.problem} | set(gathered.apart)
+    doubtful = {*gathered.of_which(lambda read: read.problem), *gathered.apart}
     dates = [
         (number, one) for number in sorted(doubtful) for one in of_dates(reading.file, [gathered.at(number)])
     ]
     dates += [
-        (number, Problem(reading.file, number + 1, "date", gathered.texts[number], OUTSIDE))
+        (number, Problem(reading.file, number + 1, "date", gathered.at(number).row.date_text, OUTSIDE))
         for number in gathered.outside
     ]
     weak = no_source_at_all(reading.file, table)
@@ -127,31 +156,58 @@ def _look_at(reading: Reading, gathered: Gathered, table: Table, wish: Wish) -> 
 
 def of_reading(reading: Reading, form: str) -> ManyRows:
     """A file of another kind, whose rows are at hand, in the same shape."""
-    gathered = Gathered(FORMS[form](reading.file, reading.agency))
+    meanings = Meanings()
+    lines = FORMS[form](reading.file, reading.agency, meanings)
+    gathered = Gathered(lines, meanings)
     for row in reading.rows:
         gathered.one(Read(row, ReadDate(row.earliest, row.latest, row.certainty, row.time)))
     gathered.close()
     reading.rows = []
-    return _sent(reading, gathered)
+    return _sent(reading, gathered, lines)
 
 
-def _sent(reading: Reading, gathered: Gathered) -> ManyRows:
-    lines = gathered.lines
+def _sent(reading: Reading, gathered: Gathered, lines: Lines) -> ManyRows:
+    places = gathered.places()
+    order: Sequence[int] = range(len(places))
+    if any(map(gt, places, islice(places, 1, None))):
+        order = sorted(order, key=places.__getitem__)
     return ManyRows(
         read=reading,
-        rows=len(gathered.reads),
-        places=gathered.places(),
+        rows=len(places),
+        places=array("Q", map(places.__getitem__, order)),
+        numbers=array("I", order),
         names=gathered.names,
-        agencies=gathered.agencies,
-        starts=lines.starts,
-        ends=lines.ends,
-        lines=b"".join(lines.parts),
+        agencies=array("H", map(gathered.agencies.__getitem__, order)),
+        lines=lines.packed(order),
         others=lines.others,
         ragged=lines.ragged,
-        firsts=gathered.firsts,
-        lasts=gathered.lasts,
+        spans=_spans(gathered, places, order),
     )
 
 
-FORMS: dict[str, Callable[[str, str], Lines]] = {"csv": CsvLines, "json": JsonLines}
+def _spans(gathered: Gathered, places: Sequence[int], order: Sequence[int]) -> list[Span]:
+    """Each pair of first and last day with the first row, by its place, that has it."""
+    # The last to be put in stays: from the end, that is the first.
+    rows = dict(
+        zip(
+            zip(
+                map(gathered.agencies.__getitem__, reversed(order)),
+                map(gathered.dates.__getitem__, reversed(order)),
+                strict=True,
+            ),
+            reversed(order),
+            strict=True,
+        )
+    )
+    meanings = gathered.meanings
+    found: dict[tuple[int, int, int], tuple[int, int]] = {}
+    for (agency, meaning), row in rows.items():
+        first, last = meanings.firsts[meaning], meanings.lasts[meaning]
+        if first or last:
+            key, where = (agency, first or last, last or first), (places[row], row)
+            found[key] = min(where, found.get(key, where))
+    return [(*key, *where) for key, where in found.items()]
+
+
+FORMS: dict[str, Callable[[str, str, Meanings], Lines]] = {"csv": CsvLines, "json": JsonLines}
 """What makes the lines of each form."""

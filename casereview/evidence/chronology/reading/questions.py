@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
-from itertools import pairwise
+from itertools import compress, islice
+from operator import gt
 from typing import Any
 
 from casereview.evidence.chronology.reading.exchange import Question
@@ -182,14 +183,16 @@ def perhaps_out(days: Sequence[int]) -> list[int]:
     """
     total = len(days)
     found = {*range(min(RUN, total)), *range(max(0, total - RUN), total)}
-    for index, (day, after) in enumerate(pairwise(days)):
-        if day > after:
-            found.update(range(max(0, index - RUN + 1), min(total, index + RUN + 1)))
+    for index in compress(range(total), map(gt, days, islice(days, 1, None))):
+        found.update(range(max(0, index - RUN + 1), min(total, index + RUN + 1)))
     return sorted(place for place in found if _far_out(days, place))
 
 
 def _far_out(days: Sequence[int], place: int) -> bool:
     """Whether a day is as far from those around it as ``misfit`` asks before all else."""
+    near = days[max(0, place - RUN) : place + RUN + 1]
+    if max(near) - min(near) <= OUT.days:
+        return False
     around = sorted((*days[max(0, place - RUN) : place], *days[place + 1 : place + 1 + RUN]))
     if len(around) < 4:
         return False

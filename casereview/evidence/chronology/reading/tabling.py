@@ -10,7 +10,7 @@ from casereview.evidence.chronology.dates import NO_HEADING, Heading, heading_in
 from casereview.evidence.chronology.reading.cells import Cell, Line, Original, Part, text_of
 from casereview.evidence.chronology.reading.columns import Columns, by_content, by_headings
 from casereview.evidence.chronology.reading.delimited import Records
-from casereview.evidence.chronology.reading.making import Maker, Read
+from casereview.evidence.chronology.reading.making import Block, Maker, Meanings, Read
 from casereview.evidence.chronology.rows import Problem
 
 LOOK_AHEAD = 60
@@ -21,8 +21,8 @@ AT_ONCE = 4096
 """Records of a text file that are looked at together."""
 
 
-TakesMany = Callable[[Maker, list[list[str]], int], None]
-"""Takes records that are plainly rows, with what makes them and the number of the first, instead of having them made."""
+TakesMany = Callable[[Maker, Block, int, int], None]
+"""Takes records that are plainly rows, with what makes them and the line and number of the first, instead of having them made."""
 
 
 @dataclass(slots=True)
@@ -44,6 +44,7 @@ class Table:
     heading: Heading = NO_HEADING
     before: Columns | None = None
     many: TakesMany | None = None
+    meanings: Meanings = field(default_factory=Meanings)
 
     def rows(self) -> Iterator[Read]:
         """Every data row of every part, in reading order."""
@@ -170,14 +171,14 @@ class Table:
         first, rows = records.take(AT_ONCE)
         while rows:
             at, under, heads = 0, self.heading, maker
-            plain = maker.plain(rows, under)
+            plain, block = maker.plain(rows)
             while at < len(rows):
                 until = at
                 if self.heading is under and maker is heads:
                     until = plain.index(False, at) if False in plain[at:] else len(rows)
                 if until > at:
                     if self.many is not None:
-                        self.many(maker, rows[at:until], self.number + 1)
+                        self.many(maker, block or maker.block(rows[at:until]), first + at, self.number + 1)
                     else:
                         yield from maker.read_many(rows[at:until], first + at, self.number + 1)
                     self.number += until - at

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 from datetime import date, time
 from random import Random
 
@@ -13,7 +15,7 @@ from casereview.evidence.chronology.reading.exchange import Reading
 from casereview.evidence.chronology.reading.many import of_reading
 from casereview.evidence.chronology.rows import Guess, Row
 from casereview.evidence.chronology.tests.made import child_m, row
-from casereview.evidence.chronology.writing.spilled import order_of
+from casereview.evidence.chronology.writing.spilled import Spilled
 
 DAYS = st.none() | st.dates(date(2010, 1, 1), date(2010, 1, 6))
 ROWS = st.lists(
@@ -81,9 +83,11 @@ def test_very_many_rows_are_put_in_the_same_order_as_a_few(rows: list[Row]):
     in_files = [one for several in own for one in several]
     held = [Reading("a.csv", agency, several.copy()) for agency, several in zip(agencies, own, strict=True)]
 
-    found = [in_files[number] for number in order_of([of_reading(one, "csv") for one in held])]
+    stream = io.BytesIO()
+    written = Spilled([of_reading(one, "json") for one in held]).write("json", stream)
 
-    assert [id(one) for one in found] == [id(one) for one in in_order(in_files, agencies)]
+    assert written == len(rows)
+    assert json.loads(stream.getvalue()) == [one.as_json() for one in in_order(in_files, agencies)]
 
 
 def test_a_place_is_compared_by_the_minute_even_at_midnight():

@@ -7,37 +7,48 @@ from __future__ import annotations
 
 import json
 import re
-from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import repeat
 from json.encoder import encode_basestring
+from typing import TYPE_CHECKING, Protocol
 
-from casereview.evidence.chronology.dates import ReadDate
 from casereview.evidence.chronology.rows import Row
 from casereview.evidence.chronology.writing.columns import GUARDED, cells, guarded
+
+if TYPE_CHECKING:
+    from casereview.evidence.chronology.reading.making import Meanings
 
 FIRSTS = frozenset((*GUARDED, "'"))
 QUOTED = re.compile('[",\r\n]')
 """What a cell of CSV cannot hold without quotation marks round it."""
+AT_ONCE = 4096
+"""Lines that are packed together."""
+BETWEEN = b"\xff"
+"""Stands between packed lines: a byte that text in UTF-8 never has."""
 
 
 @dataclass(frozen=True, slots=True)
-class Encoded:
+class Several:
     """Rows that follow each other, column by column, all of one length.
 
     Attributes:
-        number: of the first, from 1.
+        number, line: of the first, among the rows and in the file, from 1.
+        part, places: where they stand, as in a ``Place``.
         agencies, sequences, sources: None where they are the file's own, or there are none.
+        dates: of each row the number of what its date means.
         minutes: of the day; -1 where no time is known.
         others: the agencies' further columns, by their headings.
     """
 
     number: int
+    line: int
+    part: str
+    places: dict[str, int]
     agencies: Sequence[str] | None
-    texts: Sequence[str]
-    reads: Sequence[ReadDate]
+    dates: Sequence[int]
     minutes: Sequence[int]
     sequences: Sequence[str] | None
     sources: Sequence[str] | None
@@ -45,37 +56,58 @@ class Encoded:
     others: dict[str, Sequence[str]]
 
 
+class Rows(Protocol):
+    """Takes the rows of one file in reading order, plain ones many at once."""
+
+    def add(self, rows: Several) -> None:
+        """Rows that follow each other."""
+
+    def later(self) -> None:
+        """Keep the place of a row that is put there at the end."""
+
+    def put(self, number: int, row: Row) -> None:
+        """A row whose place was kept.
+
+        Args:
+            number: of the row, from 0.
+        """
+
+
 @dataclass(slots=True)
 class Lines:
-    """The lines of one file's rows, one after another in ``parts``.
+    """The line of each of one file's rows.
 
     Attributes:
-        starts, ends: of each row, where its line begins and ends in all the parts together.
+        meanings: what the numbers of dates stand for.
         others: the further headings of which a row holds something, in the order in which they appear.
         ragged: one of them came in use when lines had been made, which are shorter by it.
     """
 
     file: str
     agency: str
-    parts: list[bytes] = field(default_factory=list)
-    starts: array[int] = field(default_factory=lambda: array("Q"))
-    ends: array[int] = field(default_factory=lambda: array("Q"))
+    meanings: Meanings
+    lines: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
     ragged: bool = False
-    size: int = 0
+    begun: bool = False
 
-    def add(self, rows: Encoded) -> None:
+    def add(self, rows: Several) -> None:
         """Lines for rows that follow each other."""
+        self.use(heading for heading, texts in rows.others.items() if any(texts))
+        self.lines += self.of_several(rows)
+        self.begun = True
+
+    def of_several(self, rows: Several) -> Iterable[str]:
+        """The lines of rows that follow each other."""
         raise NotImplementedError
 
-    def of_row(self, row: Row) -> bytes:
+    def of_row(self, row: Row) -> str:
         """The line of one row."""
         raise NotImplementedError
 
     def later(self) -> None:
         """Keep the place of a row whose line is made at the end."""
-        self.starts.append(0)
-        self.ends.append(0)
+        self.lines.append("")
 
     def put(self, number: int, row: Row) -> None:
         """The line of a row whose place was kept.
@@ -84,85 +116,102 @@ class Lines:
             number: of the row, from 0.
         """
         self.use(heading for heading, text in row.other.items() if text)
-        line = self.of_row(row)
-        self.starts[number], self.ends[number] = self.size, self.size + len(line)
-        self.parts.append(line)
-        self.size += len(line)
+        self.lines[number] = self.of_row(row)
+        self.begun = True
 
     def use(self, headings: Iterable[str]) -> None:
         """Note that these headings hold something."""
         new = [heading for heading in headings if heading not in self.others]
-        self.ragged = self.ragged or bool(new and self.size)
+        self.ragged = self.ragged or bool(new and self.begun)
         self.others += new
 
-    def take(self, lines: Sequence[bytes]) -> None:
-        """Lines that were made, one after another."""
-        for line in lines:
-            self.starts.append(self.size)
-            self.size += len(line)
-            self.ends.append(self.size)
-        self.parts.append(b"".join(lines))
+    def packed(self, order: Sequence[int]) -> Iterator[bytes]:
+        """The lines in this order, so many at once."""
+        for at in range(0, len(order), AT_ONCE):
+            yield packed([self.lines[number] for number in order[at : at + AT_ONCE]])
+
+
+def packed(lines: Sequence[str]) -> bytes:
+    """Lines as bytes, one after another; ``BETWEEN`` takes them apart.
+
+    >>> packed(["one", "two"]).split(BETWEEN), packed([chr(0), ""]).split(BETWEEN)
+    ([b'one', b'two'], [b'\\x00', b''])
+    """
+    text = "\x00".join(lines)
+    if text.count("\x00") == len(lines) - 1:
+        return text.encode("utf-8", "surrogatepass").replace(b"\x00", BETWEEN)
+    return BETWEEN.join([line.encode("utf-8", "surrogatepass") for line in lines])
 
 
 class CsvLines(Lines):
     """CSV: the cells after the number, and each further cell under this file's own headings as far as they were known."""
 
-    def add(self, rows: Encoded) -> None:
-        """Lines for rows that follow each other."""
-        self.use(heading for heading, texts in rows.others.items() if any(texts))
-        many = len(rows.texts)
-        nothing = [""] * many
-        columns: list[Sequence[str]] = [
-            [_cell(self.agency)] * many if rows.agencies is None else _cells(rows.agencies),
-            _cells(rows.texts),
-            [_ISO[read.earliest] for read in rows.reads],
-            [_ISO[read.latest] for read in rows.reads],
-            [read.certainty for read in rows.reads],
-            list(map(_CLOCK.__getitem__, rows.minutes)),
-            nothing if rows.sequences is None else _cells(rows.sequences),
-            nothing if rows.sources is None else _cells(rows.sources),
-            _cells(rows.events),
-            nothing,
-            nothing,
-            [_cell(self.file)] * many,
-            list(map(str, range(rows.number, rows.number + many))),
-            *(_cells(rows.others[name]) if name in rows.others else nothing for name in self.others),
-        ]
-        self.take(
-            [line.encode("utf-8", "surrogatepass") for line in map(",".join, zip(*columns, strict=True))]
-        )
+    dated: _Dated
 
-    def of_row(self, row: Row) -> bytes:
+    def __init__(self, file: str, agency: str, meanings: Meanings) -> None:
+        super().__init__(file, agency, meanings)
+        self.dated = _Dated(meanings)
+
+    def of_several(self, rows: Several) -> Iterable[str]:
+        """The lines of rows that follow each other."""
+        many = len(rows.dates)
+        columns: list[Iterable[str]] = [
+            repeat(_cell(self.agency), many) if rows.agencies is None else _cells(rows.agencies),
+            map(self.dated.__getitem__, rows.dates),
+            map(_CLOCK.__getitem__, rows.minutes),
+            repeat("", many) if rows.sequences is None else _cells(rows.sequences),
+            repeat("", many) if rows.sources is None else _cells(rows.sources),
+            _cells(rows.events),
+            repeat(f",,{_cell(self.file)}", many),
+            map(str, range(rows.number, rows.number + many)),
+            *(_cells(rows.others[name]) if name in rows.others else repeat("", many) for name in self.others),
+        ]
+        return map(",".join, zip(*columns, strict=True))
+
+    def of_row(self, row: Row) -> str:
         """The line of one row."""
         said = [
             _cell(one) if isinstance(one, str) else "" if one is None else str(one)
             for one in cells(row, 0, self.others)[1:]
         ]
-        return ",".join(said).encode("utf-8", "surrogatepass")
+        return ",".join(said)
+
+
+class _Dated(dict[int, str]):
+    """Of what dates mean, the cells for what was typed, from, to, and how sure; each worked out once."""
+
+    def __init__(self, meanings: Meanings) -> None:
+        self.meanings = meanings
+
+    def __missing__(self, number: int) -> str:
+        read = self.meanings.reads[number]
+        typed = _cell(self.meanings.texts[number])
+        said = self[number] = f"{typed},{_iso(read.earliest)},{_iso(read.latest)},{read.certainty}"
+        return said
 
 
 class JsonLines(Lines):
     """JSON: each row as an object on a line of its own."""
 
-    def add(self, rows: Encoded) -> None:
-        """Lines for rows that follow each other."""
-        self.use(heading for heading, texts in rows.others.items() if any(texts))
-        many, said = len(rows.texts), encode_basestring
+    def of_several(self, rows: Several) -> Iterable[str]:
+        """The lines of rows that follow each other."""
+        many, said = len(rows.dates), encode_basestring
         names = [said(name) for name in rows.others]
         whole = list(zip(*rows.others.values(), strict=True)) if names else list(repeat((), many))
         agencies = rows.agencies or repeat(self.agency, many)
-        file = said(self.file)
-        lines = [
+        file, texts = said(self.file), self.meanings.texts
+        reads = map(self.meanings.reads.__getitem__, rows.dates)
+        return [
             f'{{"agency": {said(agency)}, "source_file": {file}, "source_row": {number}, "date_text": {said(text)},'
-            f' "earliest": {_json(_ISO[read.earliest])}, "latest": {_json(_ISO[read.latest])}, "certainty": "{read.certainty}", "guess": null,'
+            f' "earliest": {_json(_iso(read.earliest))}, "latest": {_json(_iso(read.latest))}, "certainty": "{read.certainty}", "guess": null,'
             f' "time": {_json(_CLOCK[minute])}, "sequence": {said(sequence)}, "source": {said(source)},'
             f' "event": {said(event)}, "people": [],'
             f' "other": {{{", ".join([f"{n}: {said(t)}" for n, t in zip(names, others, strict=True) if t])}}}}}'
             for number, (agency, text, read, minute, sequence, source, event, others) in enumerate(
                 zip(
                     agencies,
-                    rows.texts,
-                    rows.reads,
+                    map(texts.__getitem__, rows.dates),
+                    reads,
                     rows.minutes,
                     rows.sequences or repeat("", many),
                     rows.sources or repeat("", many),
@@ -173,26 +222,21 @@ class JsonLines(Lines):
                 rows.number,
             )
         ]
-        self.take([line.encode("utf-8", "surrogatepass") for line in lines])
 
-    def of_row(self, row: Row) -> bytes:
+    def of_row(self, row: Row) -> str:
         """The line of one row."""
-        return json.dumps(row.as_json(), ensure_ascii=False).encode("utf-8", "surrogatepass")
+        return json.dumps(row.as_json(), ensure_ascii=False)
 
 
 def _json(text: str) -> str:
     return f'"{text}"' if text else "null"
 
 
-class _Isos(dict[date | None, str]):
-    """Days as they are written, each worked out once."""
-
-    def __missing__(self, day: date | None) -> str:
-        said = self[day] = day.isoformat() if day else ""
-        return said
+@lru_cache(maxsize=1 << 14)
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
-_ISO = _Isos()
 _CLOCK = {minute: f"{minute // 60:02}:{minute % 60:02}" for minute in range(24 * 60)} | {-1: ""}
 
 
@@ -201,12 +245,14 @@ def _cells(texts: Sequence[str]) -> Sequence[str]:
 
     Where no text of the column needs either, they are the texts themselves.
     """
-    plain = FIRSTS.isdisjoint({text[:1] for text in texts})
-    guard = texts if plain else [guarded(text) for text in texts]
-    together = "\x00".join(guard)
-    if not QUOTED.search(together):
-        return guard
-    return [quoted(text) for text in guard]
+    if not FIRSTS.isdisjoint({text[:1] for text in texts}):
+        texts = [guarded(text) for text in texts]
+    together = "\x00".join(texts)
+    if '"' in together or "\n" in together or "\r" in together:
+        return [quoted(text) for text in texts]
+    if "," in together:
+        return [f'"{text}"' if "," in text else text for text in texts]
+    return texts
 
 
 def _cell(text: str) -> str:

@@ -1,49 +1,27 @@
-"""Very many rows from several files put in one order and written, without holding them: their lines lie in a file that has no name.
+"""Very many rows from several files put in one order and written, without holding more of them than some thousands at once.
 
-The system deletes that file as soon as this process ends, however it ends, so that no copy of a record stays behind.
+The rows of each file come in their own order. A window of days is taken of all files at a time, so that what is sorted and put
+together is small; the lines of later windows wait in their ``Room``.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import mmap
-import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import IO
 
-from casereview.evidence.chronology.merging import NO_DAY
-from casereview.evidence.chronology.reading.gathering import MINUTES
 from casereview.evidence.chronology.reading.many import ManyRows
 from casereview.evidence.chronology.writing.columns import guarded, headings
-from casereview.evidence.chronology.writing.lines import quoted
+from casereview.evidence.chronology.writing.lines import BETWEEN, quoted
+from casereview.evidence.chronology.writing.room import lines_of
 
-AT_ONCE = 4096
-"""Lines that are written together."""
-UNDATED = NO_DAY * MINUTES
-
-
-def order_of(files: Sequence[ManyRows]) -> list[int]:
-    """The order of all rows, each by its number through the files one after another: as ``merging.in_order`` puts them."""
-    places = [place for one in files for place in one.places]
-    if not places:
-        return []
-    first = min(places)
-    last = max((place for place in places if place < UNDATED), default=first) - first + MINUTES
-    # small numbers are compared more quickly
-    near = [place - first if place < UNDATED else place - UNDATED + last for place in places]
-    if _as_they_come(files):
-        return sorted(range(len(near)), key=near.__getitem__)
-    rank = {name: number for number, name in enumerate(names_of(files))}
-    agencies = [rank[one.names[agency]] for one in files for agency in one.agencies]
-    numbers = [number for one in files for number in range(one.rows)]
-    return sorted(range(len(near)), key=lambda row: (near[row], agencies[row], numbers[row]))
-
-
-def _as_they_come(files: Sequence[ManyRows]) -> bool:
-    """Whether rows of one day and time are in the right order as they come: each file is one agency's, and no other of hers."""
-    names = [one.names for one in files if one.rows]
-    return all(len(own) == 1 for own in names) and len({own[0] for own in names}) == len(names)
+STEP = 512
+"""Of each file, every so many-th row's place is looked at to cut the windows."""
+WINDOW = 64
+"""Of those places a window has so many: it has about ``STEP`` times as many rows."""
 
 
 def names_of(files: Iterable[ManyRows]) -> list[str]:
@@ -54,69 +32,110 @@ def names_of(files: Iterable[ManyRows]) -> list[str]:
     )
 
 
-class Spilled:
-    """The lines of all files' rows.
+class _Taken:
+    """The rows of one file, taken from the first to the last."""
 
-    The lines of a file that is put in are no longer held by it.
-    """
+    def __init__(self, one: ManyRows) -> None:
+        self.one = one
+        self.at = 0
+        self._packed = iter(one.lines)
+        self._next: list[bytes] = []
+
+    def before(self, place: int | None) -> tuple[int, int]:
+        """From where to where the rows stand that come next and before this place; None for all that are left."""
+        until = self.one.rows if place is None else bisect_left(self.one.places, place, self.at)
+        began, self.at = self.at, until
+        return began, until
+
+    def lines(self, many: int) -> list[bytes]:
+        """The lines of the next rows."""
+        while len(self._next) < many:
+            self._next += lines_of(next(self._packed)).split(BETWEEN)
+        found, self._next = self._next[:many], self._next[many:]
+        return found
+
+
+class Spilled:
+    """The rows of all files in one order, as ``merging.in_order`` puts them. They can be written once."""
 
     def __init__(self, files: Sequence[ManyRows]) -> None:
         self._files = files
-        self._spill = tempfile.TemporaryFile()  # noqa: SIM115 (it lives as long as the lines)
         self.others = list(dict.fromkeys(heading for one in files for heading in one.others))
-        self.order = order_of(files)
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        self._of: list[int] = []
-        at = 0
-        for number, one in enumerate(files):
-            self._spill.write(one.lines)
-            self._starts += [at + start for start in one.starts]
-            self._ends += [at + end for end in one.ends]
-            self._of += [number] * one.rows
-            at += len(one.lines)
-            one.lines = b""
-        self._spill.flush()
-        self._size = at
+        self._rank = {name: number for number, name in enumerate(names_of(files))}
+        self._as_they_come = _as_they_come(files)
 
-    def write(self, form: str, stream: IO[bytes]) -> None:
-        """Write every row once, in order.
+    def write(self, form: str, stream: IO[bytes]) -> int:
+        """Write every row once, in order; how many were written.
 
         Args:
             form: ``csv`` or ``json``.
         """
-        if form == "csv":
-            heads = io.StringIO()
-            csv.writer(heads).writerow([guarded(heading) for heading in headings(self.others)])
-            stream.write(("\ufeff" + heads.getvalue()).encode("utf-8", "surrogatepass"))
-            lines = self._numbered()
-        else:
-            lines = self._listed()
-        held: list[bytes] = []
-        for line in lines:
-            held.append(line)
-            if len(held) == AT_ONCE:
-                stream.write(b"".join(held))
-                held.clear()
-        stream.write(b"".join(held))
+        return self._csv(stream) if form == "csv" else self._json(stream)
 
-    def _numbered(self) -> Iterator[bytes]:
-        """Lines of CSV: each with its number before it, and after it the columns that its file does not have."""
-        tails: list[bytes | None] = [self._tail(one) for one in self._files]
-        starts, ends, of = self._starts, self._ends, self._of
-        with self._mapped() as lines:
-            for number, row in enumerate(self.order, 1):
-                tail = tails[of[row]]
-                line = lines[starts[row] : ends[row]]
-                if tail is None:
-                    line, tail = self._widened(line, self._files[of[row]]), b"\r\n"
-                yield b"%d,%b%b" % (number, line, tail)
+    def _csv(self, stream: IO[bytes]) -> int:
+        """CSV: each line with its number before it, and after it the columns that its file does not have."""
+        heads = io.StringIO()
+        csv.writer(heads, lineterminator="").writerow([guarded(heading) for heading in headings(self.others)])
+        stream.write(("\ufeff" + heads.getvalue()).encode("utf-8", "surrogatepass"))
+        written = 0
+        for lines in self._windows(self._whole):
+            until = written + len(lines)
+            numbers = map(b"\r\n%d,".__mod__, range(written + 1, until + 1))
+            stream.write(b"".join(chain.from_iterable(zip(numbers, lines, strict=True))))
+            written = until
+        stream.write(b"\r\n")
+        return written
 
-    def _tail(self, one: ManyRows) -> bytes | None:
-        """What ends each line of a file; None where its cells have to be put under other headings."""
+    def _json(self, stream: IO[bytes]) -> int:
+        """A JSON list, a row on each line."""
+        written = 0
+        for lines in self._windows(lambda lines, _: lines):
+            stream.write(b",\n" if written else b"[\n")
+            stream.write(b",\n".join(lines))
+            written += len(lines)
+        stream.write(b"\n]\n" if written else b"[]\n")
+        return written
+
+    def _windows(self, whole: Callable[[list[bytes], ManyRows], list[bytes]]) -> Iterator[list[bytes]]:
+        """The lines in order, some thousands at once.
+
+        Args:
+            whole: what is done with the lines of a file before they are put among those of others.
+        """
+        taken = [_Taken(one) for one in self._files]
+        for cut in _cuts(self._files):
+            lines: list[bytes] = []
+            keys: list[int] = []
+            ties: list[tuple[int, int]] = []
+            for one in taken:
+                began, until = one.before(cut)
+                if began < until:
+                    lines += whole(one.lines(until - began), one.one)
+                    keys += one.one.places[began:until]
+                    ties += self._ties(one.one, began, until)
+            if not lines:
+                continue
+            if ties:
+                order = sorted(range(len(keys)), key=lambda row: (keys[row], ties[row]))
+            else:
+                order = sorted(range(len(keys)), key=keys.__getitem__)
+            yield list(map(lines.__getitem__, order))
+
+    def _ties(self, one: ManyRows, began: int, until: int) -> Iterable[tuple[int, int]]:
+        """What breaks ties between rows of one day and time, where the order in which they come does not."""
+        if self._as_they_come:
+            return ()
+        ranks = [self._rank[name] for name in one.names]
+        agencies = map(ranks.__getitem__, one.agencies[began:until])
+        return zip(agencies, one.numbers[began:until], strict=True)
+
+    def _whole(self, lines: list[bytes], one: ManyRows) -> list[bytes]:
+        """Lines of CSV with every column."""
         if one.ragged or one.others != self.others[: len(one.others)]:
-            return None
-        return b"," * (len(self.others) - len(one.others)) + b"\r\n"
+            return [self._widened(line, one) for line in lines]
+        if missing := b"," * (len(self.others) - len(one.others)):
+            return [line + missing for line in lines]
+        return lines
 
     def _widened(self, line: bytes, one: ManyRows) -> bytes:
         """A line whose further cells stand under the headings of all files."""
@@ -126,21 +145,14 @@ class Spilled:
         made = map(quoted, (*cells[:fixed], *(further.get(name, "") for name in self.others)))
         return ",".join(made).encode("utf-8", "surrogatepass")
 
-    def _listed(self) -> Iterator[bytes]:
-        """A JSON list, a row on each line."""
-        before = b"[\n"
-        starts, ends = self._starts, self._ends
-        with self._mapped() as lines:
-            for row in self.order:
-                yield before + lines[starts[row] : ends[row]]
-                before = b",\n"
-        yield b"[]\n" if before == b"[\n" else b"\n]\n"
 
-    def _mapped(self) -> mmap.mmap:
-        if not self._size:
-            return mmap.mmap(-1, 1)
-        return mmap.mmap(self._spill.fileno(), 0, access=mmap.ACCESS_READ)
+def _cuts(files: Sequence[ManyRows]) -> list[int | None]:
+    """Places that cut all rows in windows of some thousands; the last window ends nowhere."""
+    seen = sorted(place for one in files for place in one.places[::STEP])
+    return [*dict.fromkeys(seen[WINDOW::WINDOW]), None]
 
-    def close(self) -> None:
-        """Give the space back now."""
-        self._spill.close()
+
+def _as_they_come(files: Sequence[ManyRows]) -> bool:
+    """Whether rows of one day and time are in the right order as they come: each file is one agency's, and no other of hers."""
+    names = [one.names for one in files if one.rows]
+    return all(len(own) == 1 for own in names) and len({own[0] for own in names}) == len(names)

@@ -1,0 +1,147 @@
+"""A text file of ordinary size on its way between two processes: its plain rows column by column, no object made of any. Pure.
+
+What is found of it is the same as when each row is made and sent; ``read_file`` does that, and tests hold the two together.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, time
+from functools import cache
+from itertools import repeat
+from typing import TYPE_CHECKING, Any
+
+from casereview.evidence.chronology.rows import Place, Row
+
+if TYPE_CHECKING:
+    from casereview.evidence.chronology.reading.making import Meanings
+    from casereview.evidence.chronology.writing.lines import Several
+
+
+@dataclass(slots=True)
+class Held:
+    """Takes the rows of one file as they are gathered.
+
+    Attributes:
+        meanings: what the numbers of dates stand for.
+        blocks: plain rows that follow each other.
+        apart: every other row.
+    """
+
+    meanings: Meanings
+    blocks: list[Several] = field(default_factory=list)
+    apart: list[Row] = field(default_factory=list)
+
+    def add(self, rows: Several) -> None:
+        """Rows that follow each other."""
+        self.blocks.append(rows)
+
+    def later(self) -> None:
+        """A row that is put here at the end."""
+
+    def put(self, number: int, row: Row) -> None:
+        """The row that was read by itself."""
+        self.apart.append(row)
+
+    def out(self) -> dict[str, Any]:
+        """The plain rows in a form that JSON can hold."""
+        meanings = self.meanings
+        return {
+            "meanings": (
+                meanings.texts,
+                meanings.firsts,
+                meanings.lasts,
+                [read.certainty for read in meanings.reads],
+            ),
+            "blocks": [
+                (
+                    one.number,
+                    one.line,
+                    one.part,
+                    one.places,
+                    one.agencies,
+                    one.dates,
+                    one.minutes,
+                    one.sequences,
+                    one.sources,
+                    one.events,
+                    one.others,
+                )
+                for one in self.blocks
+            ],
+        }
+
+
+def every_row(said: dict[str, Any], apart: Sequence[Row]) -> list[Row]:
+    """All rows in reading order: the plain ones as they were sent, and between them those that were read one by one."""
+    texts, firsts, lasts, certainties = said["meanings"]
+    meanings = (texts, list(map(_day, firsts)), list(map(_day, lasts)), certainties)
+    found: list[Row] = []
+    others = iter(apart)
+    with uncollected():
+        for block in said["blocks"]:
+            while len(found) < block[0] - 1:
+                found.append(next(others))
+            found += _rows(said["agency"], said["file"], meanings, block)
+    return [*found, *others]
+
+
+def _rows(agency: str, file: str, meanings: Sequence[Sequence[Any]], block: Sequence[Any]) -> Iterable[Row]:
+    number, line, part, places, agencies, dates, minutes, sequences, sources, events, others = block
+    many = len(dates)
+    texts, firsts, lasts, certainties = (map(one.__getitem__, dates) for one in meanings)
+    return map(
+        Row,
+        agencies or repeat(agency),
+        repeat(file),
+        range(number, number + many),
+        texts,
+        firsts,
+        lasts,
+        certainties,
+        repeat(None),
+        map(_time, minutes),
+        sequences or repeat(""),
+        sources or repeat(""),
+        events,
+        repeat(()),
+        _others(others, many),
+        map(Place, repeat(part), range(line, line + many), repeat(places)),
+    )
+
+
+def _others(columns: dict[str, list[str]], many: int) -> Iterable[dict[str, str]]:
+    """The further cells of each row that hold something, by their headings."""
+    if len(columns) == 1:
+        [(name, texts)] = columns.items()
+        return [{name: text} if text else {} for text in texts]
+    if not columns:
+        return [{} for _ in range(many)]
+    return [
+        {name: text for name, text in zip(columns, texts, strict=True) if text}
+        for texts in zip(*columns.values(), strict=True)
+    ]
+
+
+@cache
+def _time(minute: int) -> time | None:
+    return time(minute // 60, minute % 60) if minute >= 0 else None
+
+
+def _day(number: int) -> date | None:
+    return date.fromordinal(number) if number else None
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Make very many objects that all stay, without a look after each thousand of them for some that could go."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

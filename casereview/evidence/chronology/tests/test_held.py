@@ -1,0 +1,87 @@
+"""Rows sent column by column from the process that reads are the rows that are read one by one, whatever stands in the file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from casereview.evidence.chronology.reading.apart import read_apart
+from casereview.evidence.chronology.reading.child import answer
+from casereview.evidence.chronology.reading.exchange import Reading, Wish
+from casereview.evidence.chronology.reading.file import read_file
+from casereview.evidence.chronology.reading.frames import reading_in, wish_out
+from casereview.evidence.chronology.tests.test_many import DATES, MIXED, TEXTS, TIMES, tricky
+
+HEADS = ("Date", "Time", "Event", "Source", "Agency", "Worker", "Date", "", "Ref")
+CELLS = st.one_of(
+    st.sampled_from((*DATES, *TIMES, *TEXTS, "3/4/2012", "5.4.12", "14:30", "Date", "Event")),
+    st.text(max_size=6),
+)
+BANNERS = st.sampled_from((["March 2012"], ["2011"], ["Police chronology"], [], ["", ""]))
+
+
+@st.composite
+def files(draw: st.DrawFn) -> bytes:
+    """A text file with plain rows, rows of every other kind between them, and headings that change on the way."""
+    heads = ["Date", "Event", *draw(st.lists(st.sampled_from(HEADS), max_size=4))]
+    plain = st.tuples(
+        *(
+            st.sampled_from(("3/4/2012", "Mon 2/4/12", "1 May 2012 14:10"))
+            if head == "Date"
+            else st.sampled_from(("", "09:30"))
+            if head == "Time"
+            else st.sampled_from(("Seen.", "Seen, well", "=1", 'He said "no"'))
+            for head in heads
+        )
+    )
+    lines: list[list[str]] = [draw(BANNERS), heads]
+    for _ in range(draw(st.integers(1, 6))):
+        lines += map(list, draw(st.lists(plain, max_size=5)))
+        lines += draw(
+            st.lists(
+                st.one_of(
+                    st.lists(CELLS, min_size=1, max_size=7),
+                    BANNERS,
+                    st.just(heads),
+                    st.just([*heads[1:], heads[0]]),
+                ),
+                max_size=2,
+            )
+        )
+    stream = io.StringIO(newline="")
+    csv.writer(stream).writerows(lines)
+    return stream.getvalue().encode("utf-8", "replace")
+
+
+def sent(name: str, data: bytes, wish: Wish) -> Reading:
+    """A file as the process that reads answers, without the process."""
+    said = {"name": name, "wish": json.loads(json.dumps(wish_out(wish)))}
+    return reading_in(json.loads(json.dumps(answer(said, data))))
+
+
+@given(files(), st.sampled_from((None, date(2012, 4, 3))))
+@settings(deadline=None, max_examples=300)
+def test_a_file_is_sent_as_it_is_read(data, born):
+    wish = Wish(agency="Ferncopse School", born=born, today=date(2014, 1, 1))
+    assert sent("school.csv", data, wish) == read_file("school.csv", data, wish)
+
+
+@pytest.mark.parametrize(("name", "heads"), MIXED)
+def test_a_long_file_is_sent_as_it_is_read(tmp_path, name, heads):
+    data = tricky(tmp_path, name, heads, seed=3, rows=900).read_bytes()
+    assert read_apart(name, data) == read_file(name, data)
+
+
+def test_what_a_person_answered_is_done_before_the_rows_are_sent():
+    data = b"Date,Event\nSun 12/3/2012,Seen.\n13/3/2012,Not seen.\n"
+    wish = Wish(answers={"weekday": "right"})
+    read = sent("a.csv", data, wish)
+    assert read == read_file("a.csv", data, wish)
+    assert [one.certainty for one in read.rows] == ["exact", "exact"]
+    assert sent("a.csv", data, Wish()).rows[0].certainty == "uncertain"

@@ -1,0 +1,29 @@
+"""Lines of very many rows wait in memory or in a file, and are written the same from either."""
+
+from __future__ import annotations
+
+from casereview.evidence.chronology.integrating_many import integrate_many
+from casereview.evidence.chronology.reading.apart import Sent, read_files_of_many
+from casereview.evidence.chronology.tests.test_many import FILES, tricky
+from casereview.evidence.chronology.writing import room, spilled
+from casereview.evidence.chronology.writing.room import Laid, Room, lines_of
+
+
+def test_lines_that_do_not_fit_lie_in_a_file_and_are_found_again():
+    one = Room(most=5)
+    laid = [one.lay(data) for data in (b"held", b"too long", b"x", b"and more")]
+    assert [isinstance(where, Laid) for where in laid] == [False, True, True, True]
+    assert [lines_of(where) for where in reversed(laid)] == [b"and more", b"x", b"too long", b"held"]
+
+
+def test_many_rows_are_written_alike_from_a_file_and_window_by_window(tmp_path, monkeypatch):
+    paths = [tricky(tmp_path, name, heads, seed) for seed, (name, heads) in enumerate(FILES)]
+    sent = [Sent(path.name, path) for path in paths]
+    integrate_many(read_files_of_many(sent, "csv"), tmp_path / "held.csv", silence=60)
+    monkeypatch.setattr(room, "MOST_HELD", 0)
+    monkeypatch.setattr(spilled, "STEP", 7)
+    monkeypatch.setattr(spilled, "WINDOW", 3)
+    read = read_files_of_many(sent, "csv")
+    assert all(isinstance(where, Laid) for one in read for where in one.lines)
+    integrate_many(read, tmp_path / "laid.csv", silence=60)
+    assert (tmp_path / "laid.csv").read_bytes() == (tmp_path / "held.csv").read_bytes()
