@@ -1,16 +1,20 @@
-"""What the forms of a case begin from."""
+"""What the forms of a case begin from. Which thing they are about is chosen before: see ``choosing``."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import DateField
+from django.forms import Field
+
 from casereview.access.policy import Actor
 from casereview.cases.models import Case
-from casereview.cases.things import the_thing, things_of
+from casereview.cases.things import the_thing
 from casereview.web.forms import narrow, prefill
+from casereview.web.widgets import DayField
 
-Answers = Mapping[str, Sequence[tuple[str, str]]]
+Answers = Mapping[str, Sequence[tuple[str, str]] | Field]
 
 
 @prefill("correct")
@@ -35,21 +39,28 @@ def _what_stands(case: Case, actor: Actor, given: Mapping[str, str]) -> Mapping[
 
 @narrow("correct")
 def _which_part(case: Case, actor: Actor, given: Mapping[str, str]) -> Answers:
-    """First which thing, then which part of it, then its words."""
+    """First which part of the thing, then its words, or its day in three boxes."""
     found = the_thing(case, actor, given.get("thing", ""))
     if found is None:
-        return {"thing": things_of(case, actor, correctable=True)}
+        return {"thing": []}
     row, called = found
     parts = [
         (name, label) for name, label in row.CORRECTABLE.items() if given.get("field") in (name, "", None)
     ]
-    return {"thing": [(given["thing"], called)], "field": parts or list(row.CORRECTABLE.items())}
+    answers: dict[str, Sequence[tuple[str, str]] | Field] = {
+        "thing": [(given["thing"], called)],
+        "field": parts or list(row.CORRECTABLE.items()),
+    }
+    if len(parts) == 1 and isinstance(column := row._meta.get_field(parts[0][0]), DateField):
+        hint = "Leave all three blank if it is not known." if column.null else ""
+        answers["now"] = DayField(label="Which day should it be?", help_text=hint, required=False)
+    return answers
 
 
 def _which_thing(case: Case, actor: Actor, given: Mapping[str, str]) -> Answers:
-    """The thing for which the page was opened; or everything that this person keeps."""
+    """The thing for which the page was opened."""
     found = the_thing(case, actor, given.get("thing", ""))
-    return {"thing": [(given["thing"], found[1])] if found else things_of(case, actor)}
+    return {"thing": [(given["thing"], found[1])] if found else []}
 
 
 for _act in ("withdraw", "wrong-case", "move-out"):

@@ -10,6 +10,7 @@ from casereview.access.roles import ALL_ROLES, Role
 from casereview.acts.registry import AccessDenied, query
 from casereview.cases.acts.deciding import unsigned
 from casereview.cases.appointed import appointment_lines
+from casereview.cases.choosing import things_kept
 from casereview.cases.clock_lines import iso, lines_of
 from casereview.cases.clocks import decision_due
 from casereview.cases.first_days import agency_lines, safety_of
@@ -36,12 +37,14 @@ from casereview.cases.screening_room import (
     history_of,
     screened_children,
 )
+from casereview.cases.things import is_day
 from casereview.law.frameworks import load
 from casereview.law.model import Framework
 from casereview.law.panel import binds
 from casereview.names.models import RegisterPerson
 from casereview.people.models import Board
 
+__all__ = ["things_kept"]
 DECIDERS = (Role.MANAGER, Role.CHAIR, Role.LEAD, Role.AUTHOR)
 TEAM = (*DECIDERS, Role.TEAM_MEMBER)
 
@@ -269,6 +272,7 @@ def corrections(seen: Reach, *, of: Case) -> dict[str, Any]:
             {
                 "thing": r.thing,
                 "label": r.label,
+                "day": is_day(r.thing, r.label),
                 "was": r.was,
                 "now": r.now,
                 "because": r.because,

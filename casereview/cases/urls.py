@@ -1,4 +1,4 @@
-"""Addresses of a case's beginning: screening, decision, people, register, papers."""
+"""Addresses of a case's beginning: screening, decision, people, register, papers; and of acts that are about one thing of it."""
 
 from __future__ import annotations
 
@@ -23,5 +23,9 @@ urlpatterns = [
     path("cases/<slug:code>/people/", views.people_of_case, name="people-of-case"),
     path("cases/<slug:code>/register/", views.register, name="register"),
     path("cases/<slug:code>/corrections/", views.corrections, name="corrections"),
+    *(
+        path(f"cases/<slug:code>/do/{act}/", views.act_on_thing, {"act": act})
+        for act in ("correct", "withdraw", "wrong-case", "move-out")
+    ),
     path("cases/<slug:code>/papers/<slug:name>.<slug:ending>", views.paper, name="paper"),
 ]

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from casereview.acts.ask import ask, find_subject
-from casereview.acts.perform import require
+from casereview.acts.perform import in_the_way, may, require
 from casereview.acts.registry import ACTS, AccessDenied
 from casereview.cases.facts_form import FactsForm, facts_asked, said_in
 from casereview.cases.head import head_of
@@ -18,12 +18,14 @@ from casereview.cases.models import Case, CaseAgency, Decision, Notification, Te
 from casereview.cases.pages import keeps, show
 from casereview.cases.queries import papers_for
 from casereview.cases.screening_room import on_paper
+from casereview.cases.things import the_thing
 from casereview.law.criteria import BadFacts
 from casereview.law.frameworks import every_framework
 from casereview.law.page import by_nation
 from casereview.law.panel import Said
 from casereview.names.models import RegisterPerson
 from casereview.papers import to_docx, to_page, to_pdf
+from casereview.web.views import act_page
 
 WRITERS: dict[str, tuple[str, Callable[..., Any]]] = {
     "html": ("text/html; charset=utf-8", to_page),
@@ -216,6 +218,34 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
 def corrections(request: HttpRequest, code: str) -> HttpResponse:
     """What was corrected, with the words before."""
     return show(request, "corrections", code, "cases/corrections.html", room="history")
+
+
+def act_on_thing(request: HttpRequest, code: str, act: str) -> HttpResponse:
+    """The page of an act about one thing of a case; while none is chosen, the page on which it is chosen.
+
+    Words that are looked for are posted, so that none of them stands in an address.
+    """
+    case, actor = find_subject("case", code), request.actor  # type: ignore[attr-defined]
+    looking = request.method != "POST" or "find" in request.POST
+    if (
+        case is None
+        or not may(actor, act, case.place)
+        or not looking
+        or any(in_the_way(ACTS[act], case, actor.today))
+        or the_thing(case, actor, request.GET.get("thing", ""))
+    ):
+        return act_page(request, "case", code, act)
+    kept = {name: request.GET[name] for name in ("kind", "next") if name in request.GET}
+    return show(
+        request,
+        "things-kept",
+        code,
+        "cases/choose_thing.html",
+        room="history",
+        filters=("kind", "page"),
+        given={"act": act, "words": request.POST.get("words", "").strip()[:200]},
+        more={"act": ACTS[act], "filters": kept, "next": kept.get("next", "")},
+    )
 
 
 def paper(request: HttpRequest, code: str, name: str, ending: str) -> HttpResponse:

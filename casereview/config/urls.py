@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns: list = [
+    path(
+        "", include("casereview.cases.urls")
+    ),  # first: some acts have a page of their own before the page of any act
     path("", include("casereview.web.urls")),
     path("", include("casereview.people.urls")),
-    path("", include("casereview.cases.urls")),
     path("", include("casereview.reviews.urls")),
     path("", include("casereview.evidence.urls")),
     path("", include("casereview.learning.urls")),

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from casereview.acts.ask import find_subject
 from casereview.acts.perform import may
 from casereview.cases.pages import keeps, show
-from casereview.reviews.models import Meeting
+from casereview.reviews.models import TEAM, Meeting
 from casereview.reviews.rules import MEETING_WORDS
 
 
@@ -27,6 +27,8 @@ def timetable(request: HttpRequest, code: str) -> HttpResponse:
         "end-proceedings",
         "place-hold",
         "lift-hold",
+        "correct",
+        "withdraw",
     )
     return show(
         request,
@@ -36,6 +38,7 @@ def timetable(request: HttpRequest, code: str) -> HttpResponse:
         room="timetable",
         acts=acts,
         beside=beside,
+        more={"keeps": keeps(request, code, TEAM)},
     )
 
 
@@ -88,4 +91,13 @@ def family(request: HttpRequest, code: str) -> HttpResponse:
         "add-family-question",
         "answer-family-question",
     )
-    return show(request, "family", code, "reviews/family.html", room="family", acts=acts)
+    return show(
+        request,
+        "family",
+        code,
+        "reviews/family.html",
+        room="family",
+        acts=acts,
+        beside=("correct", "withdraw"),
+        more={"keeps": keeps(request, code, TEAM)},
+    )

@@ -27,7 +27,7 @@ from casereview.web.widgets import DayField
 
 Prefill = Callable[[Any, Actor, Mapping[str, str]], Mapping[str, Any]]
 PREFILLS: dict[str, Prefill] = {}
-Narrow = Callable[[Any, Actor, Mapping[str, str]], Mapping[str, Sequence[tuple[str, str]]]]
+Narrow = Callable[[Any, Actor, Mapping[str, str]], Mapping[str, Sequence[tuple[str, str]] | forms.Field]]
 NARROWS: dict[str, Narrow] = {}
 MOST_ROWS = 60
 
@@ -43,7 +43,10 @@ def prefill(act: str) -> Callable[[Prefill], Prefill]:
 
 
 def narrow(act: str) -> Callable[[Narrow], Narrow]:
-    """Register which answers questions of an act have, once it is known what the page was opened for."""
+    """Register which answers questions of an act have, once it is known what the page was opened for.
+
+    For each question its answers; or the whole question, where it is another one for each thing.
+    """
 
     def register(answers: Narrow) -> Narrow:
         NARROWS[act] = answers
@@ -197,6 +200,9 @@ class ActForm(forms.Form):
             self.request.POST.dict() if self.is_bound else self.request.GET.dict()
         )
         for name, choices in NARROWS[self.act.name](self.subject, self.actor, given).items():
+            if isinstance(choices, forms.Field):
+                self.fields[name] = choices
+                continue
             self.fields[name] = offered(self.model, name, choices)
             if len(choices) == 1 and name in given:
                 self.initial[name] = choices[0][0]

@@ -17,6 +17,7 @@ from casereview.acts.registry import AccessDenied, Done, Notice, Refusal, act
 from casereview.acts.tables import KINDS, CaseRow, find, new
 from casereview.cases.models import Case, Correction, Referral
 from casereview.cases.reminders import clock_reminders
+from casereview.papers.blocks import day
 
 IN_USE: dict[str, Callable[[Any], str | Refusal | None]] = {}
 """For each kind of thing, what says that something rests on it, so that it cannot be withdrawn: a sentence, or None.
@@ -132,7 +133,7 @@ class Correct(Payload):
         title="What do you correct?", description="Its kind and key, for example finding:F3."
     )
     field: Line = Field(title="Which part of it?")
-    now: Annotated[Text, Long()] = Field(title="What should it say?", max_length=60_000)
+    now: Annotated[Text, Long()] = Field("", title="What should it say?", max_length=60_000)
     because: Words = Field(title="Why?")
     seen: Seen
 
@@ -155,7 +156,7 @@ def correct(case: Case, said: Correct, *, by: Actor, on: date) -> Done | Refusal
             "Somebody has changed this since you saw it.",
             "Read both texts, then correct it again.",
             field="now",
-            theirs=str(before),
+            theirs=_in_words(before),
         )
     value = _read(row, said.field, said.now)
     if isinstance(value, Refusal):
@@ -182,6 +183,13 @@ def correct(case: Case, said: Correct, *, by: Actor, on: date) -> Done | Refusal
     )
 
 
+def _in_words(value: Any) -> str:
+    """What stands now, as somebody reads it who has to bring two texts together."""
+    if isinstance(value, list):
+        return "\n".join(map(str, value))
+    return day(value) if value is None or isinstance(value, date) else str(value)
+
+
 def _read(row: CaseRow, field: str, now: str) -> Any:
     column = row._meta.get_field(field)
     if isinstance(column, models.DateField):
@@ -192,7 +200,11 @@ def _read(row: CaseRow, field: str, now: str) -> Any:
         try:
             return date.fromisoformat(now.strip())
         except ValueError:
-            return Refusal("This is not a day.", "Write it as 2014-03-27.", field="now")
+            return Refusal(
+                "There is no such day.",
+                "Give one that exists, such as 27 3 2014 (from a program, 2014-03-27).",
+                field="now",
+            )
     if isinstance(column, models.JSONField):
         return [line.strip() for line in now.split("\n") if line.strip()]
     if not now.strip():

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
+from casereview.acts.tables import KINDS
+from casereview.audit.models import Row
+from casereview.cases.choosing import PAGE
 from casereview.cases.models import Case, Child, Correction, Notification
+from casereview.cases.things import CALLED
 from casereview.evidence.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -77,13 +82,128 @@ def test_where_only_the_thing_is_known_the_page_asks_for_the_part_by_its_name(ro
     assert "What should it say?" not in page
 
 
-def test_where_nothing_is_known_the_page_lists_what_this_person_keeps(room):
+def test_where_nothing_is_known_the_page_asks_for_the_kind_and_says_how_many_there_are_of_each(room):
     _, browser, acts = room
 
-    page = browser.get(f"{acts}correct/").content.decode()
+    page = browser.get(f"{acts}correct/?next=/cases/").content.decode()
 
-    assert "Notification N1, of 10 February 2014" in page and "Child C1: AB" in page
-    assert "Go on" in page and "nothing to choose" not in page
+    kinds = re.findall(r'href="[^"]*\?kind=([\w-]+)[^"]*">([^<]+)</a></th><td[^>]*>(\d+)<', page)
+    assert ("notification", "Notification", "1") in kinds and ("child", "Child", "1") in kinds
+    assert "A child died at home." not in page
+    assert "fact" not in {kind for kind, _, _ in kinds}, "no part of a fact can be corrected"
+
+
+def test_of_one_kind_each_thing_is_a_link_to_its_own_form(room):
+    _, browser, acts = room
+
+    page = browser.get(f"{acts}correct/?kind=notification&next=/cases/").content.decode()
+
+    assert "Notification N1: A child died at home." in page and "recorded 10 February 2014" in page
+    link = re.search(r'href="([^"]*\?thing=[^"]*)"', page)
+    assert link and "next=/cases/" in link[1]
+    assert "Which part of it?" in browser.get(link[1].replace("&amp;", "&")).content.decode()
+
+
+def test_a_thousand_things_are_shown_a_page_at_a_time_and_the_kind_stays_in_the_address(room, does, someone):
+    case, browser, acts = room
+    for number in range(PAGE + 3):
+        does(someone("manager"), "add-child", to=case, initials=f"Q{number}")
+
+    first = browser.get(f"{acts}withdraw/?kind=child").content.decode()
+    last = browser.get(f"{acts}withdraw/?kind=child&page=2").content.decode()
+
+    assert first.count("?thing=child:") == PAGE and last.count("?thing=child:") == 4
+    assert 'href="?kind=child&amp;page=2"' in first
+    assert "Child C1:" in first and "Child C1:" not in last
+    assert (
+        browser.get(f"{acts}withdraw/?kind=child&page=soon").content.decode().count("?thing=child:") == PAGE
+    )
+
+
+def test_a_thing_is_found_by_its_words_or_its_day_and_the_words_stand_in_no_address(room, does, someone):
+    case, browser, acts = room
+    does(someone("manager"), "add-child", to=case, initials="QQ", on=date(2014, 2, 12))
+
+    by_words = browser.post(f"{acts}withdraw/", {"find": "1", "words": "qq"}).content.decode()
+    by_day = browser.post(f"{acts}withdraw/", {"find": "1", "words": "qq 12 february"}).content.decode()
+    nothing = browser.post(f"{acts}withdraw/", {"find": "1", "words": "zebra"})
+
+    for page in (by_words, by_day):
+        assert re.findall(r"\?thing=([\w:-]+)", page) == ["child:C2"]
+    assert "Nothing that you keep here has these words." in nothing.content.decode()
+    assert nothing.status_code == 200 and Child.rows.get(case=case, number=2).withdrawn_on is None
+
+
+def test_words_that_may_not_be_blank_are_asked_for_again(room):
+    case, browser, acts = room
+    address = f"{acts}correct/?thing=notification:N1&field=what_happened"
+    sends = fields(browser.get(address).content.decode())
+
+    answer = browser.post(address, {**sends, "now": " ", "because": "A slip."})
+
+    assert answer.status_code == 409 and "The new words are blank." in answer.content.decode()
+    assert Notification.rows.get(case=case).what_happened == "A child died at home."
+
+
+def test_who_keeps_nothing_here_is_told_so(a_case, someone, signed_in):
+    case = a_case("decided")
+    police = signed_in(someone("agency-lead", case=case, agency="police"))
+
+    assert (
+        "There is nothing here that you keep."
+        in police.get(f"/cases/{case.code}/do/correct/").content.decode()
+    )
+
+
+def test_choosing_is_a_look_and_is_closed_to_whoever_may_not_do_the_act(room, a_case, someone, signed_in):
+    _, browser, acts = room
+    before = Row.rows.count()
+    browser.get(f"{acts}withdraw/")
+    assert Row.rows.count() == before + 1
+
+    assert signed_in(someone("notifier")).get(f"{acts}withdraw/").status_code == 404
+    assert signed_in(someone("chair")).get(f"{acts}wrong-case/").status_code == 404
+
+
+def test_a_day_is_corrected_in_three_boxes(room):
+    case, browser, acts = room
+    address = f"{acts}correct/?thing=notification:N1&field=incident_on"
+    page = browser.get(address).content.decode()
+    sends = {name: value for name, value in fields(page).items() if name != "now"}
+
+    assert 'name="now_day"' in page and 'name="now"' not in page and "Which day should it be?" in page
+    wrong = browser.post(
+        address, {**sends, "now_day": "31", "now_month": "2", "now_year": "2014", "because": "A slip."}
+    )
+    right = browser.post(
+        address, {**sends, "now_day": "8", "now_month": "2", "now_year": "2014", "because": "A slip."}
+    )
+
+    assert wrong.status_code == 409 and "There is no such day." in wrong.content.decode()
+    assert re.search(r'name="now_day" value="31"', wrong.content.decode()), "what was typed is still there"
+    assert right.status_code == 302
+    assert Notification.rows.get(case=case).incident_on == date(2014, 2, 8)
+    corrected = browser.get(f"/cases/{case.code}/corrections/").content.decode()
+    assert "8 February 2014" in corrected and "2014-02-08" not in corrected
+
+
+def test_a_day_that_was_not_known_is_blank_before_and_may_be_blank_again(room):
+    case, browser, acts = room
+    address = f"{acts}correct/?thing=notification:N1&field=aware_on"
+    sends = fields(browser.get(address).content.decode())
+
+    browser.post(
+        address,
+        {**sends, "now_day": "9", "now_month": "2", "now_year": "2014", "because": "The log says so."},
+    )
+    assert Notification.rows.get(case=case).aware_on == date(2014, 2, 9)
+    sends = fields(browser.get(address).content.decode())
+    assert (sends["now_day"], sends["now_month"], sends["now_year"]) == ("9", "2", "2014")
+    browser.post(
+        address, {**sends, "now_day": "", "now_month": "", "now_year": "", "because": "Not known after all."}
+    )
+
+    assert Notification.rows.get(case=case).aware_on is None
 
 
 def test_something_is_withdrawn_from_its_own_page(room, does, someone):
@@ -105,7 +225,7 @@ def test_what_is_not_here_is_asked_for_and_never_half_a_form(room, act):
 
     for thing in ("finding:F9", "nothing:X1", "finding"):
         page = browser.get(f"{acts}{act}/?thing={thing}").content.decode()
-        assert "Go on" in page and thing not in re.sub(r"<[^>]*>", "", page)
+        assert "Or choose its kind" in page and thing not in re.sub(r"<[^>]*>", "", page)
 
 
 def test_an_agency_is_offered_its_own_things_and_nobody_elses(a_case, someone, does, signed_in):
@@ -121,10 +241,15 @@ def test_an_agency_is_offered_its_own_things_and_nobody_elses(a_case, someone, d
         does(who, "add-entry", to=case, agency=agency, **said)
     assert Entry.rows.filter(case=case).count() == 2
 
-    page = signed_in(police).get(f"/cases/{case.code}/do/correct/").content.decode()
+    browser = signed_in(police)
+    page = browser.get(f"/cases/{case.code}/do/correct/?kind=entry").content.decode()
+    kinds = browser.get(f"/cases/{case.code}/do/correct/").content.decode()
+    found = browser.post(f"/cases/{case.code}/do/correct/", {"find": "1", "words": "saw"}).content.decode()
 
     assert "What the police saw." in page
-    assert "What the school saw." not in page and "Notification" not in page
+    assert "What the police saw." in found and "1 found." in found
+    for shown in (page, kinds, found):
+        assert "What the school saw." not in shown and "Notification" not in shown
 
 
 def test_a_decision_and_a_meeting_lead_to_their_corrections_and_only_those_who_keep_them(
@@ -142,3 +267,7 @@ def test_a_decision_and_a_meeting_lead_to_their_corrections_and_only_those_who_k
     assert link and "thing=meeting:M1" in link[1]
     opened = managers.get(link[1].replace("&amp;", "&")).content.decode()
     assert fields(opened)["thing"] == "meeting:M1"
+
+
+def test_only_kinds_that_there_are_have_words_of_their_own():
+    assert set(CALLED) <= set(KINDS)

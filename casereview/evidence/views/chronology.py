@@ -49,6 +49,7 @@ def part(
     ask: str,
     acts: tuple[str, ...],
     filters: tuple[str, ...],
+    beside: tuple[str, ...] = (),
     **more: Any,
 ) -> HttpResponse:
     """One part of the chronology, with the tabs to the others."""
@@ -59,6 +60,7 @@ def part(
         f"evidence/{name.replace('-', '_')}.html",
         room="chronology",
         acts=acts,
+        beside=beside,
         filters=filters,
         more={"rooms": rooms(request, code, name), **more},
     )
@@ -88,7 +90,7 @@ def analysis(request: HttpRequest, code: str) -> HttpResponse:
 def family_tree(request: HttpRequest, code: str) -> HttpResponse:
     """The genogram and the strip of homes, and the same in words."""
     acts = ("describe-person", "record-parent", "record-partners", "record-home")
-    return part(request, code, "family-tree", "family-tree", acts, ("names",))
+    return part(request, code, "family-tree", "family-tree", acts, ("names",), ("correct", "withdraw"))
 
 
 def accounts(request: HttpRequest, code: str) -> HttpResponse:

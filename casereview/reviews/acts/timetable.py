@@ -12,6 +12,7 @@ from casereview.access.roles import Phase, Role, phases
 from casereview.acts.payload import Day, Labels, Line, Payload, Ref, Words
 from casereview.acts.registry import Done, Refusal, act
 from casereview.acts.tables import find, new
+from casereview.cases.acts.corrections import IN_USE
 from casereview.cases.models import Case
 from casereview.cases.reminders import clock_reminders
 from casereview.law.frameworks import load
@@ -158,3 +159,15 @@ def move_target(case: Case, said: MoveTarget, *, by: Actor, on: date) -> Done | 
         made=row,
         notices=clock_reminders(case, on),
     )
+
+
+def _in_the_register(row: TargetMove) -> Refusal:
+    return Refusal(
+        "The delay register keeps every move of the target date.",
+        "Move the target date again, with its cause.",
+        field="thing",
+        clears="move-target",
+    )
+
+
+IN_USE[TargetMove.KIND] = _in_the_register

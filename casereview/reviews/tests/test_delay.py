@@ -111,3 +111,42 @@ def test_once_the_review_is_out_a_step_that_nobody_ticked_is_not_recorded_and_no
     page = browser.get(address).content.decode()
 
     assert ">Late<" not in page and "Not recorded" in page
+
+
+def test_a_move_of_the_target_stays_in_the_register_and_is_moved_again_not_withdrawn(does, review):
+    case, manager = review
+    moved = {"target": "2014-10-20", "because": "The trial is in September.", "agreed_by": "Board"}
+    does(manager, "move-target", to=case, cause="criminal-trial", **moved)
+
+    with pytest.raises(Refused, match="keeps every move") as refused:
+        does(manager, "withdraw", to=case, thing="target-move:TM1", because="A slip.")
+
+    assert refused.value.refusal.clears == "move-target"
+    assert Case.rows.get(pk=case.pk).target_on == date(2014, 10, 20)
+
+
+def test_proceedings_steps_and_draft_terms_lead_to_their_corrections(does, review, someone, signed_in):
+    case, manager = review
+    does(manager, "record-proceedings", to=case, what="inquest", title="Larkhaven coroner")
+    does(manager, "draft-terms", to=case, purpose="To learn.", questions=["Why?"])
+    address = f"/cases/{case.code}/timetable/"
+
+    page = signed_in(manager).get(address).content.decode()
+    others = signed_in(someone("chair")).get(address).content.decode()
+
+    for thing in ("proceedings:J1", "step:S1"):
+        assert f"do/correct/?thing={thing}" in page and f"do/withdraw/?thing={thing}" in page
+    assert "do/withdraw/?thing=terms:T1" in page and "do/correct/?thing=terms:T1" not in page
+    assert "?thing=" not in others
+
+
+def test_agreed_terms_are_changed_by_a_new_version(does, review, someone, signed_in):
+    case, manager = review
+    someone("lead", case=case)
+    someone("author", case=case)
+    does(manager, "draft-terms", to=case, purpose="To learn.", questions=["Why?"])
+    does(someone("chair"), "agree-terms", to=case, terms="T1", agreement="Board, 3 March 2014")
+
+    page = signed_in(manager).get(f"/cases/{case.code}/timetable/").content.decode()
+
+    assert "thing=terms:T1" not in page and "draft a new version" in page

@@ -62,3 +62,18 @@ def test_not_reached_and_not_safe_need_their_reason(mother, does):
         with pytest.raises(Refused, match="needs its reason"):
             does(manager, "set-family-state", to=case, member=key, state=state)
     assert FamilyMember.rows.get(case=case).states == []
+
+
+def test_each_of_the_family_leads_to_its_correction_and_only_for_those_who_keep_it(
+    mother, does, someone, signed_in
+):
+    case, manager, key = mother
+    does(manager, "record-family-contact", to=case, member=key, what="invited", text="A letter went.")
+    does(manager, "add-family-question", to=case, member=key, text="Why did nobody come?")
+
+    page = signed_in(manager).get(f"/cases/{case.code}/family/").content.decode()
+    others = signed_in(someone("chair")).get(f"/cases/{case.code}/family/").content.decode()
+
+    for thing in (f"family-member:{key}", "family-contact:FC1", "family-question:FQ1"):
+        assert f"do/correct/?thing={thing}" in page and f"do/withdraw/?thing={thing}" in page
+    assert "?thing=" not in others

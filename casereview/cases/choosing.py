@@ -1,0 +1,46 @@
+"""Choosing what is corrected or withdrawn: first its kind, then the thing, found by its day and words or a page at a time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from casereview.access.policy import Actor, Reach
+from casereview.acts.registry import query
+from casereview.acts.tables import KINDS
+from casereview.cases.acts.corrections import CORRECTORS
+from casereview.cases.clock_lines import iso
+from casereview.cases.models import Case
+from casereview.cases.things import kind_words, things_of
+
+PAGE = 50
+
+
+@query(by=CORRECTORS)
+def things_kept(
+    seen: Reach, *, of: Case, by: Actor, act: str = "", kind: str = "", page: str = "1", words: str = ""
+) -> dict[str, Any]:
+    """The things that one may correct or withdraw: how many of each kind, and those of a kind or with given words"""
+    every = things_of(of, by, correctable=act == "correct")
+    found = [one for one in every if kind in ("", one.kind) and one.matches(words)]
+    chosen = found if kind or words else []
+    pages = 1 if words else max(1, -(-len(chosen) // PAGE))  # words never stand in the address of a next page
+    number = min(max(1, int(page)), pages) if page.isdecimal() and len(page) < 6 else 1
+    return {
+        "kinds": [
+            {"kind": each, "words": kind_words(each), "count": count}
+            for each, count in sorted(
+                Counter(one.kind for one in every).items(), key=lambda one: kind_words(one[0])
+            )
+        ],
+        "kind": kind,
+        "kind_words": kind_words(kind) if kind in KINDS else "",
+        "words": words,
+        "things": [
+            {"name": one.name, "called": one.called, "on": iso(one.on)}
+            for one in chosen[(number - 1) * PAGE : number * PAGE]
+        ],
+        "found": len(chosen),
+        "page": number,
+        "pages": pages,
+    }
