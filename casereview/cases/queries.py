@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -28,7 +29,7 @@ from casereview.cases.models import (
     Telling,
 )
 from casereview.cases.papers import PAPERS
-from casereview.cases.rules import Received, possible_duplicates
+from casereview.cases.rules import Received, possible_duplicates, told_on
 from casereview.cases.screened import screening_of
 from casereview.cases.screening_room import (
     beside_another,
@@ -212,7 +213,7 @@ def decision(seen: Reach, *, of: Case, by: Actor) -> dict[str, Any]:
         "must_be_considered": must_be_considered(framework, "may"),
         "decides": framework.decides.by,
         "cite": framework.decides.cite,
-        "told": [{"who": t.who, "what": t.what, "cite": t.cite} for t in framework.told],
+        "told": _told(framework, Telling.rows.filter(case=of, withdrawn_on=None), of.decided_on),
         "tellings": [
             {
                 "key": t.key,
@@ -227,6 +228,26 @@ def decision(seen: Reach, *, of: Case, by: Actor) -> dict[str, Any]:
         "outcome": screening_of(of).outcome if Child.rows.filter(case=of).exists() else "cannot-say",
         "clocks": lines_of(of, by),
     }
+
+
+def _told(framework: Framework, sent: Iterable[Telling], decided: date | None) -> list[dict[str, Any]]:
+    """Whom the framework names, of what each has to be told, and whether it was told since the decision."""
+    bodies = {one.who for one in framework.told}
+    since = [
+        (row.to, row.matter == "national" and row.to not in bodies, row.sent_on)
+        for row in sent
+        if decided and row.sent_on >= decided
+    ]
+    return [
+        {
+            "who": one.who,
+            "what": one.what,
+            "cite": one.cite,
+            "told_on": iso(day) if (day := told_on(one.who, since)) and one.decision else None,
+            "untold": bool(one.decision and decided and not day),
+        }
+        for one in framework.told
+    ]
 
 
 @query(by=TEAM)

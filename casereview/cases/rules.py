@@ -25,6 +25,22 @@ def strongest(outcomes: Iterable[Outcome]) -> Outcome:
     return min(outcomes, key=STRENGTH.index, default="cannot-say")
 
 
+def told_on(body: str, tellings: Iterable[tuple[str, bool, date]]) -> date | None:
+    """The day on which a body that the framework names was first told, or None.
+
+    A telling by the body's own name covers that body. One to the national body in words of the board's own, such as
+    "Ofsted, the Department and the national panel", covers every body that the framework names.
+
+    Args:
+        tellings: to whom; whether it is the national body of the framework and named by none of its bodies' names; when.
+
+    >>> sent = [("The Home Office", False, date(2014, 3, 1)), ("Both of them", True, date(2014, 3, 4))]
+    >>> told_on("The Home Office", sent).day, told_on("Ofsted", sent).day, told_on("Ofsted", sent[:1])
+    (1, 4, None)
+    """
+    return min((on for to, all_of_them, on in tellings if all_of_them or to == body), default=None)
+
+
 def departs(screening: Outcome, decided: Decided) -> bool:
     """Whether a decision departs from its screening, so that whoever decides has to say why.
 

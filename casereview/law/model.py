@@ -175,10 +175,15 @@ class Form(Line):
 
 @plain
 class Told(Sourced):
-    """A body outside the board that has to be told something."""
+    """A body outside the board that has to be told something.
+
+    Attributes:
+        decision: whether the decision is among what it has to be told.
+    """
 
     who: str
     what: str
+    decision: bool = False
 
 
 @plain

@@ -298,3 +298,59 @@ def test_nobody_decides_before_the_board_was_notified_nor_tomorrow(does, someone
 
 def _today(actor, day):
     return type(actor)(**{**{s: getattr(actor, s) for s in actor.__slots__}, "today": day})
+
+
+def _sends(manager, case, to: str, *, national: bool = True) -> None:
+    said = {"to": to, "what": "The decision.", "national": national}
+    perform(manager, "record-telling", said, to=case, on=date(2014, 3, 3))
+
+
+def _told(manager, case) -> dict[str, tuple[str | None, bool]]:
+    return {t["who"]: (t["told_on"], t["untold"]) for t in ask(manager, "decision", of=case.code)["told"]}
+
+
+def test_each_body_that_must_be_told_is_told_once(someone, a_case, signed_in):
+    case, manager = a_case("decided"), someone("manager")
+    assert all(untold for _, untold in _told(manager, case).values())
+
+    _sends(manager, case, "Ofsted")
+
+    told = _told(manager, case)
+    assert told["Ofsted"] == ("2014-03-03", False)
+    assert told["The Department for Education"] == (None, True)
+    page = signed_in(manager).get(f"/cases/{case.code}/decision/").content.decode()
+    assert "record-telling/?to=Ofsted&amp;" not in page and "Told 3 March 2014" in page
+    assert "record-telling/?to=The%20Department%20for%20Education&amp;" in page
+
+
+def test_a_telling_to_all_of_them_in_the_boards_own_words_covers_everybody_who_must_be_told(
+    does, someone, a_case, signed_in
+):
+    case, manager = a_case("decided"), someone("manager")
+
+    _sends(manager, case, "Ofsted, the Department and the national panel")
+
+    assert set(_told(manager, case).values()) == {("2014-03-03", False)}
+    page = signed_in(manager).get(f"/cases/{case.code}/decision/").content.decode()
+    assert "Record that the decision was sent" not in page
+
+    does(manager, "withdraw", to=case, thing="telling:W1", because="It came back.")
+    assert all(untold for _, untold in _told(manager, case).values())
+
+
+def test_a_letter_to_somebody_else_or_before_the_decision_tells_no_body_of_it(someone, a_case):
+    case, manager = a_case("decided"), someone("manager")
+    _sends(manager, case, "The family's solicitor", national=False)
+    assert all(untold for _, untold in _told(manager, case).values())
+
+    Case.rows.filter(pk=case.pk).update(decided_on=None)
+    assert not any(untold for _, untold in _told(manager, case).values()), "nothing is decided yet"
+
+
+def test_a_body_that_is_told_of_the_report_alone_is_not_offered_the_decision(someone, a_case):
+    case, manager = a_case("decided"), someone("manager")
+    Case.rows.filter(pk=case.pk).update(framework="england-cspr-2023")
+
+    assert [who for who, (_, untold) in _told(manager, case).items() if untold] == [
+        "The Child Safeguarding Practice Review Panel"
+    ]

@@ -12,6 +12,7 @@ from casereview.acts.registry import AccessDenied, query
 from casereview.acts.tables import number_of
 from casereview.cases.clock_lines import iso
 from casereview.cases.models import Case
+from casereview.evidence.integrated import page_of
 from casereview.evidence.models import AgencyReport, Asked, ChronologyVersion, Document, Entry, Paragraph
 from casereview.evidence.rules import digest, frozen_text, report_content
 from casereview.evidence.switch import Switch, switch_for
@@ -19,32 +20,52 @@ from casereview.evidence.wall import FOLLOWERS, READERS, own_agencies, seen_by, 
 from casereview.people.models import Agency
 from casereview.people.references import merged_with
 
+PAGE = 50
+OF_SUBMISSIONS = ("agency-report", "chronology")
+"""Documents that came with a submission and are read there."""
+
 
 @query(by=READERS)
-def evidence(seen: Reach, *, of: Case, by: Actor) -> dict[str, Any]:
+def evidence(
+    seen: Reach,
+    *,
+    of: Case,
+    by: Actor,
+    agencies: str = "1",
+    reports: str = "1",
+    chronologies: str = "1",
+    documents: str = "1",
+) -> dict[str, Any]:
     """The evidence: who was asked, what is in, documents"""
     whole, own = sees_whole(by, of), own_agencies(by, of)
     asked = Asked.rows.filter(case=of, withdrawn_on=None).select_related("agency").order_by("agency__name")
     rows = list(asked if whole else asked.filter(agency__in=own))
-    reports = list(_versions(by, AgencyReport, of))
-    paragraphs = _paragraphs_in(reports)
-    chronologies = list(_versions(by, ChronologyVersion, of))
+    all_reports = list(_versions(by, AgencyReport, of))
+    all_chronologies = list(_versions(by, ChronologyVersion, of))
+    every = [*all_reports, *all_chronologies]
     same = merged_with({row.agency_id for row in rows})
-    lines = [_asked(row, same[row.agency_id], reports, chronologies, by.today) for row in rows]
-    documents = seen_by(by, Document, of).select_related("agency").order_by("number")
+    lines = [_asked(row, same[row.agency_id], all_reports, all_chronologies, by.today) for row in rows]
+    papers = list(seen_by(by, Document, of).select_related("agency").order_by("number"))
+    parts = {
+        "agencies": page_of(lines, agencies, PAGE),
+        "reports": page_of(all_reports, reports, PAGE),
+        "chronologies": page_of(all_chronologies, chronologies, PAGE),
+        "documents": page_of([row for row in papers if row.what not in OF_SUBMISSIONS], documents, PAGE),
+    }
+    paragraphs = _paragraphs_in(parts["reports"][2])
     return {
         "whole": whole,
-        "asked": lines,
+        "asked": parts["agencies"][2],
+        "asked_of": len(lines),
         "in": sum(1 for line in lines if not line["owes"]),
         "late": sum(1 for line in lines if line["late_days"]),
-        "reports": [_report(row, whole, own, paragraphs.get(row.pk, 0)) for row in reports],
-        "chronologies": [_chronology(row, whole, own) for row in chronologies],
-        "documents": [_document(row) for row in documents if row.what not in ("agency-report", "chronology")],
-        "files": {row.pk: row.key for row in documents},
-        "shared_on": iso(
-            max((row.shared_on for row in (*reports, *chronologies) if row.shared_on), default=None)
-        ),
-        "to_read": sum(1 for row in (*reports, *chronologies) if row.state == "submitted") if whole else 0,
+        "reports": [_report(row, whole, own, paragraphs.get(row.pk, 0)) for row in parts["reports"][2]],
+        "chronologies": [_chronology(row, whole, own) for row in parts["chronologies"][2]],
+        "documents": [_document(row) for row in parts["documents"][2]],
+        "pages": {name: {"page": page, "pages": pages} for name, (page, pages, _) in parts.items()},
+        "files": {row.pk: row.key for row in papers},
+        "shared_on": iso(max((row.shared_on for row in every if row.shared_on), default=None)),
+        "to_read": sum(1 for row in every if row.state == "submitted") if whole else 0,
         "own": [
             {"key": a.key, "name": a.name}
             for a in Agency.rows.filter(pk__in=own, merged_into=None).order_by("name")

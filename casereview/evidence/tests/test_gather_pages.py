@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from casereview.evidence.models import AgencyReport
+from casereview.evidence.models import AgencyReport, Document
+from casereview.evidence.queries.gathered import PAGE
 from casereview.evidence.tests.conftest import shares, submits
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +90,47 @@ def test_looking_at_a_submission_is_on_the_trail(asked, does, signed_in):
     signed_in(asked.lead).get(f"/cases/{asked.case.code}/evidence/CH1/")
 
     assert Row.rows.filter(act="look").count() == before + 1
+
+
+def _documents(case, count):
+    """So many documents of the review itself, as its file has after some years."""
+    rows = [
+        Document(
+            case=case, number=100 + n, made_on="2014-03-03", title=f"Letter {n}", what="letter", digest=f"{n:064x}",
+            file_name="letter.txt", size=1,
+        )
+        for n in range(1, count + 1)
+    ]  # fmt: skip
+    Document.rows.bulk_create(rows)
+
+
+@pytest.mark.parametrize(("count", "first", "pages"), [(0, 0, 1), (1, 1, 1), (1000, PAGE, 1000 // PAGE)])
+def test_documents_are_shown_a_page_at_a_time_when_there_are_none_one_or_a_thousand(
+    asked, signed_in, count, first, pages
+):
+    _documents(asked.case, count)
+    address = f"/cases/{asked.case.code}/evidence/"
+    browser = signed_in(asked.manager)
+
+    page = browser.get(address).content.decode()
+
+    assert page.count(">Letter ") == first
+    assert ("?documents=2" in page) == (pages > 1)
+    if count == 0:
+        assert "None yet." in page
+    if pages > 1:
+        last = browser.get(f"{address}?documents={pages}&reports=1").content.decode()
+        assert "Letter 1000" in last and "Letter 1<" not in last
+        assert f"?reports=1&amp;documents={pages - 1}" in last, "the other lists stay where they are"
+        assert 'aria-label="Pages of documents"' in last
+
+
+def test_a_page_that_there_is_not_is_the_nearest_that_there_is(asked, signed_in):
+    _documents(asked.case, PAGE + 1)
+    browser = signed_in(asked.manager)
+
+    for number, shown in (("99", f"Letter {PAGE + 1}"), ("0", "Letter 1"), ("x", "Letter 1")):
+        assert (
+            f">{shown}</a>"
+            in browser.get(f"/cases/{asked.case.code}/evidence/?documents={number}").content.decode()
+        )

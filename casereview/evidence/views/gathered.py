@@ -28,7 +28,10 @@ ACTS = (
 
 def evidence(request: HttpRequest, code: str) -> HttpResponse:
     """Who was asked, what is in, documents."""
-    return show(request, "evidence", code, "evidence/evidence.html", room="evidence", acts=ACTS)
+    pages = ("agencies", "reports", "chronologies", "documents")
+    return show(
+        request, "evidence", code, "evidence/evidence.html", room="evidence", acts=ACTS, filters=pages
+    )
 
 
 def submission(request: HttpRequest, code: str, key: str) -> HttpResponse:

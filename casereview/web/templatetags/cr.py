@@ -181,9 +181,14 @@ def cr_clock(
 
 
 @register.inclusion_tag("web/parts/pages.html", takes_context=True)
-def cr_pages(context: template.Context, number: Any, of: Any) -> dict[str, Any]:
-    """Links to the other pages of a list, keeping what was chosen (the context's ``filters``)."""
-    return parts.pages(int(number), int(of), context.get("filters") or {})
+def cr_pages(
+    context: template.Context, number: Any, of: Any, name: str = "page", label: str = "this list"
+) -> dict[str, Any]:
+    """Links to the other pages of a list, keeping what was chosen (the context's ``filters``).
+
+    Where a page shows several lists, each has its own ``name`` in the address and its own ``label``.
+    """
+    return parts.pages(int(number), int(of), context.get("filters") or {}, name, label)
 
 
 @register.inclusion_tag("web/parts/tabs.html")

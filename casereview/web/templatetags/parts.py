@@ -161,29 +161,34 @@ def squares_key(states: Sequence[str] = tuple(STATES)) -> dict[str, Any]:
     return {"rows": [{**squares([state]), "words": STATES[state][1].lower()} for state in states]}
 
 
-def pages(number: int, of: int, filters: Mapping[str, Any]) -> dict[str, Any]:
+def pages(
+    number: int, of: int, filters: Mapping[str, Any], name: str = "page", label: str = "this list"
+) -> dict[str, Any]:
     """Links to the other pages of a list; what was chosen to be shown stays chosen.
 
     Args:
         number, of: this page, from 1, and how many there are.
         filters: what was chosen, as the page's own address has it. Filters stand in addresses, never names.
+        name: what the address calls the number of this list's page, where a page shows several lists.
+        label: what the list is of, for whoever hears the page.
     """
-    kept = {name: value for name, value in filters.items() if name != "page" and value not in (None, "")}
+    kept = {each: value for each, value in filters.items() if each != name and value not in (None, "")}
     near = [n for n in range(1, of + 1) if n in (1, of) or abs(n - number) <= 2]
     row: list[dict[str, Any]] = []
     for place, n in enumerate(near):
         if place and n - near[place - 1] > 1:
             row.append({"gap": True})
-        row.append({"number": n, "href": _address(kept, n), "current": n == number})
+        row.append({"number": n, "href": _address(kept, name, n), "current": n == number})
     return {
         "row": row,
         "several": of > 1,
-        "before": _address(kept, number - 1) if number > 1 else "",
-        "after": _address(kept, number + 1) if number < of else "",
+        "before": _address(kept, name, number - 1) if number > 1 else "",
+        "after": _address(kept, name, number + 1) if number < of else "",
         "number": number,
         "of": of,
+        "label": label,
     }
 
 
-def _address(kept: Mapping[str, Any], page: int) -> str:
-    return "?" + urlencode({**kept, "page": page}, doseq=True)
+def _address(kept: Mapping[str, Any], name: str, page: int) -> str:
+    return "?" + urlencode({**kept, name: page}, doseq=True)
