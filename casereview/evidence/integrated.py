@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.db.models.functions import Coalesce
 
-from casereview.evidence.chronology.silences.gaps import GAP_DAYS, gaps_between
-from casereview.evidence.lanes import MOST_MARKS, Ages, Gap, Mark, Span, picture
+from casereview.evidence.lanes import Ages, Gap, Mark, Span, picture
+from casereview.evidence.tally import Month, marks_of
 from casereview.evidence.window import Window, read_day
 
 SHOWS: tuple[tuple[str, str], ...] = (
@@ -99,15 +98,6 @@ def settled_order(agencies: list[dict[str, Any]], order: str) -> list[dict[str, 
     return found
 
 
-def years_of(rows: Any) -> list[dict[str, int]]:
-    """How many entries begin in each year."""
-    years: Counter[int] = Counter()
-    days = rows.exclude(earliest=None).order_by().values_list("earliest").annotate(Count("pk"))
-    for day, entries in days:
-        years[day.year] += entries
-    return [{"year": year, "entries": entries} for year, entries in sorted(years.items())]
-
-
 def columns_of(lines: Sequence[Mapping[str, Any]], agencies: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """The same entries in a column for each agency: a row for each day or span, in order."""
     used = {line["agency_key"] for line in lines}
@@ -142,28 +132,19 @@ class Shown:
     gaps: Sequence[tuple[str, date, date]] = field(default_factory=tuple)
 
 
-def silent(rows: Any) -> list[tuple[str, date, date]]:
-    """Each stretch in which an agency has nothing at all for longer than ``GAP_DAYS``: agency, from, to."""
-    dated = rows.exclude(earliest=None, latest=None).order_by("agency__name")
-    spans: dict[str, list[tuple[date, date]]] = defaultdict(list)
-    for name, first, last in dated.values_list("agency__name", "earliest", "latest").distinct():
-        spans[name].append((first or last, last or first))
-    return [
-        (name, before[1], after[0])
-        for name, own in spans.items()
-        for before, after in gaps_between(own, GAP_DAYS)
-    ]
-
-
-def pictures_of(rows: Any, total: int, shown: Shown) -> list[dict[str, Any]]:
+def pictures_of(rows: Any, shown: Shown, counted: Iterable[Month] | None) -> list[dict[str, Any]]:
     """The picture of the entries shown, wide and tall; entries without any day are not in it.
 
-    Where there are more than ``MOST_MARKS``, the store counts them by month, and no entry is read for the picture.
+    Args:
+        counted: the same entries counted, where there are more than ``MOST_MARKS``: then no entry is read for the picture.
     """
     names = [a["name"] for a in shown.agencies]
     lane = {name: number for number, name in enumerate(names)}
-    dated = rows.exclude(earliest=None, latest=None)
-    marks = _counted(dated, lane) if total > MOST_MARKS else _each(dated, lane, shown.marked)
+    marks = (
+        marks_of(counted, {a["id"]: number for number, a in enumerate(shown.agencies)})
+        if counted is not None
+        else _each(rows.exclude(earliest=None, latest=None), lane, shown.marked)
+    )
     used = sorted({mark.lane for mark in marks})
     marks = [mark.on_lane(used.index(mark.lane)) for mark in marks]
     spans = [Span(one.title, one.first_on, one.last_on) for one in shown.episodes]
@@ -203,29 +184,6 @@ def _each(dated: Any, lane: Mapping[str, int], marked: Collection[int]) -> list[
         )
         for name, earliest, latest, certainty, pk, at in values
     ]
-
-
-def _counted(dated: Any, lane: Mapping[str, int]) -> list[Mark]:
-    """How many entries of each agency begin in each month, as marks with a count. One query.
-
-    The store counts by day, and here the days of a month are put together: SQLite knows no months and would ask for each row.
-    """
-    days = (
-        dated.annotate(day=Coalesce("earliest", "latest"))
-        .order_by("day")
-        .values_list("agency__name", "day")
-        .annotate(Count("pk"))
-    )
-    months: dict[tuple[int, int, str], Mark] = {}
-    for name, day, count in days:
-        month = (day.year, day.month, name)
-        before = months.get(month)
-        months[month] = (
-            replace(before, last=day, count=before.count + count)
-            if before
-            else Mark(lane[name], day, day, "exact", count)
-        )
-    return list(months.values())
 
 
 def page_of(rows: Sequence[Any], page: str, size: int) -> tuple[int, int, list[Any]]:

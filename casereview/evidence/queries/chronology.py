@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any, TypedDict, Unpack
 
-from django.db.models import Count, Max, Q
+from django.db.models import Max, Q
 
 from casereview.access.policy import Actor, Reach
 from casereview.acts.registry import query
@@ -21,12 +21,12 @@ from casereview.evidence.integrated import (
     in_order,
     pictures_of,
     settled_order,
-    silent,
-    years_of,
 )
+from casereview.evidence.lanes import MOST_MARKS
 from casereview.evidence.models import Entry, Significance
 from casereview.evidence.rules import sure_words, when_words
 from casereview.evidence.switch import Switch, switch_for
+from casereview.evidence.tally import Month, agencies_of, silent, tally, years_of
 from casereview.evidence.wall import READERS, beside_entries, episodes_seen, of_panel, own_agencies, seen_by
 from casereview.evidence.window import ZOOMS, Window, around, moved, window_of
 from casereview.names.models import RegisterPerson
@@ -56,6 +56,7 @@ class Story:
 
     Attributes:
         every: every entry on the reader's side of the wall.
+        months: the same, counted.
         rows: those that are shown, not yet in order.
         agencies: in the order that the reader set, each with its numbers over ``every``.
         newest: the day at which a zoom begins: the incident, or the last day known.
@@ -63,6 +64,7 @@ class Story:
     """
 
     every: Any
+    months: list[Month]
     rows: Any
     agencies: list[dict[str, Any]]
     newest: Any
@@ -78,7 +80,8 @@ class Story:
 
 def _story(by: Actor, case: Case, said: Chosen) -> Story:
     every = seen_by(by, Entry, case)
-    agencies = settled_order(_agencies(every), said.get("order", ""))
+    months = tally(every)
+    agencies = settled_order(agencies_of(months), said.get("order", ""))
     newest = case.incident_on or every.aggregate(day=Max("latest"))["day"]
     window = window_of(said.get("zoom", ""), said.get("at", ""), newest)
     rows, wrong = filtered(
@@ -90,7 +93,8 @@ def _story(by: Actor, case: Case, said: Chosen) -> Story:
         window=window,
         beside=_beside_filter(by, case),
     )
-    return Story(every, rows, agencies, newest, window, switch_for(by, case, said.get("names", "")), wrong)
+    switch = switch_for(by, case, said.get("names", ""))
+    return Story(every, months, rows, agencies, newest, window, switch, wrong)
 
 
 @query(by=READERS)
@@ -99,7 +103,7 @@ def chronology(
 ) -> dict[str, Any]:
     """The integrated chronology, as far as you may see it"""
     it = _story(by, of, said)
-    every, rows, agencies, window, switch = it.every, it.rows, it.agencies, it.window, it.switch
+    rows, agencies, window, switch = it.rows, it.agencies, it.window, it.switch
     filtering = bool(
         {"agency", "first", "last", "show"} & {k for k, v in said.items() if v} or not window.whole
     )
@@ -115,7 +119,9 @@ def chronology(
     extra = beside(by, of, [row.pk for row in shown], switch.text)
     lines = [_shown(row, it.looks, switch, extra) for row in shown]
     episodes = list(episodes_seen(by, of).order_by("first_on"))
-    picture = Shown(window, agencies, episodes, of.incident_on, _born(of), _marked(by, of), silent(every))
+    gaps = silent(it.months, {a["id"]: a["name"] for a in agencies})
+    picture = Shown(window, agencies, episodes, of.incident_on, _born(of), _marked(by, of), gaps)
+    counted = (tally(rows) if filtering else it.months) if total > MOST_MARKS else None
     return {
         "entries": lines,
         "columns": columns_of(lines, agencies) if view == "columns" else {},
@@ -124,8 +130,8 @@ def chronology(
         "page": number,
         "pages": pages,
         "agencies": agencies,
-        "years": years_of(every),
-        "pictures": pictures_of(rows, total, picture),
+        "years": years_of(it.months),
+        "pictures": pictures_of(rows, picture, counted),
         "zoom": _zooms(window, it.newest),
         "episodes": [
             {
@@ -148,30 +154,6 @@ def chronology(
             for a in Agency.rows.filter(pk__in=own_agencies(by, of), merged_into=None)
         ],
     }
-
-
-def _agencies(every: Any) -> list[dict[str, Any]]:
-    """Each agency with how many entries of it are seen, without a source, and in doubt. One query."""
-    rows = (
-        every.values("agency__key", "agency__name")
-        .annotate(
-            entries=Count("pk"),
-            weak=Count("pk", filter=Q(source="")),
-            doubtful=Count("pk", filter=~Q(certainty__in=("exact", "approximate"))),
-        )
-        .order_by("agency__name")
-    )
-    return [
-        {
-            "key": row["agency__key"],
-            "name": row["agency__name"],
-            "entries": row["entries"],
-            "weak": row["weak"],
-            "doubtful": row["doubtful"],
-            "look": number % 8 + 1,
-        }
-        for number, row in enumerate(rows)
-    ]
 
 
 def _beside_filter(by: Actor, case: Case) -> dict[str, Q]:
