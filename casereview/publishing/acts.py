@@ -237,7 +237,8 @@ class ExportCase(Payload):
 def export_case(case: Case, said: ExportCase, *, by: Actor, on: date) -> Done:
     """Take the whole case out as a folder.
 
-    An index page, every table as CSV and JSON, the trail, and every file. It holds real names: look after it.
+    An index page, every table as CSV and JSON, the trail, and every file. It holds real names: look after it. What an agency
+    has not submitted is its own, and is not in it.
     """
     row = new(Export, case, made_on=on, digest=put(whole_case(case)), because=said.because)
     return Done("The whole case was taken out, with the reason.", made=row)

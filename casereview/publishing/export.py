@@ -22,6 +22,7 @@ from casereview.files.store import NotWhatWasStored, get
 from casereview.papers.blocks import WHAT_A_REVIEW_IS
 from casereview.people.models import Agency, Person
 from casereview.publishing.made import pack
+from casereview.publishing.walled import Walled, walled
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 FILES = {"document": "digest", "publication": "bundle"}
@@ -38,17 +39,18 @@ def safe_cell(text: str) -> str:
 
 
 def whole_case(case: Case) -> bytes:
-    """Everything of one case, packed: the same case gives the same bytes."""
+    """Everything of one case but what is an agency's own still, packed: the same case gives the same bytes."""
+    wall = walled(case)
     files: dict[str, bytes] = {}
     contents: list[dict[str, Any]] = []
-    for name, rows in (("case", [values(case)]), *tables_of(case)):
+    for name, rows in (("case", [values(case)]), *tables_of(case, wall)):
         if rows:
             files[f"{name}.json"] = as_json(rows)
             files[f"{name}.csv"] = as_csv(rows)
             contents.append({"name": name, "rows": len(rows)})
-    trail, said = trail_of(case)
+    trail, said = trail_of(case, wall)
     files["trail.jsonl"], files["trail-payloads.jsonl"] = as_lines(trail), as_lines(said)
-    held, missing = files_of(case)
+    held, missing = files_of(case, wall)
     page = {
         "case": {
             "code": case.code,
@@ -60,19 +62,25 @@ def whole_case(case: Case) -> bytes:
         "trail": len(trail),
         "files": sorted(held),
         "missing": missing,
+        "walled": len(wall.unsubmitted),
         "words": WHAT_A_REVIEW_IS,
     }
     index = render_to_string("publishing/export_index.html", page).encode()
     return pack({"index.html": index, **dict(sorted({**files, **held}.items()))})
 
 
-def trail_of(case: Case) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The trail's lines of the case as they were hashed, and what was said in each, with its nonce."""
+def trail_of(case: Case, wall: Walled) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The trail's lines of the case as they were hashed, and what was said in each, with its nonce.
+
+    Of what an agency said about papers of its own before it submitted them there is the line alone.
+    """
     lines = [as_line(row) for row in Row.rows.filter(subject=case.reference).order_by("seq")]
-    said = Said.rows.filter(seq__in=[line["seq"] for line in lines]).order_by("seq")
+    acts = {line["seq"]: line["act"] for line in lines}
+    said = Said.rows.filter(seq__in=acts).order_by("seq")
     return lines, [
         {"seq": one.seq, "nonce": one.nonce, "payload": json.loads(one.payload), "sentence": one.sentence}
         for one in said
+        if not wall.said(acts[one.seq], one)
     ]
 
 
@@ -81,14 +89,18 @@ def as_lines(rows: list[dict[str, Any]]) -> bytes:
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
 
 
-def tables_of(case: Case) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def tables_of(case: Case, wall: Walled) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Every table of the case with its rows: the kinds that acts know, what hangs on them, and the people they name."""
     for kind, table in sorted(KINDS.items()):
-        yield kind, [values(row) for row in _with_what_they_name(table).filter(case=case).order_by("number")]
+        rows = _with_what_they_name(table).filter(case=case).order_by("number")
+        yield kind, [values(row) for row in rows if not wall.row(row)]
     for other, column in hanging():
         path = f"{column}__case"
         rows = _with_what_they_name(other).filter(**{path: case}).order_by("pk")
-        yield other._meta.model_name or "", [values(row) for row in rows]
+        yield (
+            other._meta.model_name or "",
+            [values(row) for row in rows if not wall.row(getattr(row, column))],
+        )
     board = case.board_id
     yield "agency", [values(row) for row in Agency.rows.filter(board=board).order_by("pk")]
     yield (
@@ -159,14 +171,14 @@ def _cell(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, default=str)
 
 
-def files_of(case: Case) -> tuple[dict[str, bytes], list[str]]:
+def files_of(case: Case, wall: Walled) -> tuple[dict[str, bytes], list[str]]:
     """Every stored file of the case by its name in the folder; and those that could not be read, which the index names."""
     held: dict[str, bytes] = {}
     missing: list[str] = []
     for kind, column in FILES.items():
         for row in KINDS[kind].rows.filter(case=case).order_by("number"):
             digest = getattr(row, column)
-            if not digest:
+            if not digest or wall.row(row):
                 continue
             name = f"files/{row.key}-{file_name(row)}"
             try:
