@@ -6,8 +6,10 @@ A file that cannot be read is named with its sentence and stops no other.
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +40,7 @@ MOST_BYTES = 1 << 30
 """Of one CSV file by command; the gate's own limits hold for what it unpacks."""
 MANY = (".csv", ".json")
 """Written row by row, however many there are."""
+WRITES_MANY = "casereview.evidence.chronology.integrating_many"
 OUTPUTS = (".xlsx", ".docx", ".csv", ".json", ".pdf")
 
 
@@ -95,7 +98,7 @@ def _merge(said: Any) -> int:
         raise BadInput("casereview chronology: --names public needs --register, which says the names.")
     names = _register(said.register) if said.register else None
     files = [_sent(one) for one in said.files]
-    if names is None and output.suffix.lower() in MANY and _lines_in(files) > MOST_MATCHED:
+    if names is None and output.suffix.lower() in MANY and _are_many(files):
         return _merge_many(said, files, output)
     read = _read(files)
     if all(one.refused for one in read):
@@ -108,27 +111,34 @@ def _merge(said: Any) -> int:
     return terminal.NOT_ALL if any(one.refused for one in read) else terminal.DONE
 
 
-def _lines_in(files: Sequence[Sent]) -> int:
-    """How many lines the text files have: as many rows, at the most."""
-    return sum(
-        one.path.read_bytes().count(b"\n")
-        for one in files
-        if one.path
-        and one.path.suffix.lower() == ".csv"
-        and one.path.is_file()
-        and one.path.stat().st_size > MOST_MATCHED
-    )
+def _are_many(files: Sequence[Sent]) -> bool:
+    """Whether the text files may have more rows than are compared with each other: as many as lines, at the most."""
+    left = MOST_MATCHED
+    for one in files:
+        if one.path and _is_text(one.path):
+            with one.path.open("rb") as file:
+                while left >= 0 and (part := file.read(1 << 20)):
+                    left -= part.count(b"\n")
+    return left < 0
+
+
+def _is_text(path: Path) -> bool:
+    return path.suffix.lower() == ".csv" and path.is_file() and path.stat().st_size > MOST_MATCHED
 
 
 def _merge_many(said: Any, files: Sequence[Sent], output: Path) -> int:
     """The same for more rows than are compared with each other: none is held."""
-    from casereview.evidence.chronology.integrating_many import integrate_many
-    from casereview.evidence.chronology.reading.many import ManyRows
-
+    # While the readers read, what writes is loaded.
+    loading = threading.Thread(target=import_module, args=(WRITES_MANY,), daemon=True)
+    loading.start()
     form = output.suffix.lower().lstrip(".")
     there = [one for one in files if one.path and one.path.is_file()]
     with _progress(len(there)) as done:
         read = iter(read_files_of_many(there, form, seconds=600, done=done))
+    loading.join()
+    from casereview.evidence.chronology.integrating_many import integrate_many
+    from casereview.evidence.chronology.reading.many import ManyRows
+
     many = [next(read) if one in there else ManyRows(_missing(one)) for one in files]
     if all(one.read.refused for one in many):
         raise BadInput("\n".join(f"{one.read.file}: {one.read.refused}" for one in many))

@@ -8,13 +8,12 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from casereview.law.clocks import BadClock
-from casereview.law.frameworks import UnknownFramework, load, load_file
-from casereview.law.model import Framework
 from casereview.law.strict_yaml import BadInput, printable
-from casereview.law.working_days import BeyondTheTable
+
+if TYPE_CHECKING:
+    from casereview.law.model import Framework
 
 DONE, NOT_ALL, BAD_INPUT = 0, 1, 2
 
@@ -38,7 +37,9 @@ def run(command: Callable[[list[str]], int], argv: list[str]) -> int:
     """Run a command. Bad input is one sentence on standard error and exit status 2; nothing has been done."""
     try:
         return command(argv)
-    except (BadInput, UnknownFramework, BadClock, BeyondTheTable) as problem:
+    except ValueError as problem:
+        if not isinstance(problem, _mistakes()):
+            raise
         print(printable(str(problem)), file=sys.stderr)
         return BAD_INPUT
     except BrokenPipeError:
@@ -47,8 +48,19 @@ def run(command: Callable[[list[str]], int], argv: list[str]) -> int:
         return NOT_ALL
 
 
+def _mistakes() -> tuple[type[ValueError], ...]:
+    """What a person who typed a command can put right. A command that needs no law does not wait for it to be loaded."""
+    from casereview.law.clocks import BadClock
+    from casereview.law.frameworks import UnknownFramework
+    from casereview.law.working_days import BeyondTheTable
+
+    return BadInput, UnknownFramework, BadClock, BeyondTheTable
+
+
 def framework_named(name: str) -> Framework:
     """A framework by its id, or from a file of your own where the name ends in ``.yaml``."""
+    from casereview.law.frameworks import load, load_file
+
     return load_file(name) if Path(name).suffix in (".yaml", ".yml") else load(name)
 
 

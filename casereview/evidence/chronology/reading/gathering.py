@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 from operator import add
 
-from casereview.evidence.chronology.dates import Heading, ReadDate
+from casereview.evidence.chronology.dates import Heading
 from casereview.evidence.chronology.merging import NO_DAY
 from casereview.evidence.chronology.reading.file import outside_heading
-from casereview.evidence.chronology.reading.making import Block, Maker, Meanings, Read, at_minute
+from casereview.evidence.chronology.reading.making import (
+    Block,
+    Maker,
+    Meanings,
+    Read,
+    at_minute,
+    perhaps_blank,
+)
 from casereview.evidence.chronology.reading.questions import (
     RUN,
     Doubt,
@@ -63,7 +70,7 @@ class Gathered:
         self.dates.extend(dates)
         self.minutes.extend(minutes)
         sources = columns[maker.source] if maker.source >= 0 else None
-        if sources is not None and not all(map(str.strip, sources)):
+        if sources is not None and perhaps_blank(sources):
             self.no_source += [number - 1 + i for i, source in enumerate(sources) if not source.strip()]
         self.kept.add(
             Several(
@@ -93,8 +100,10 @@ class Gathered:
         timed = self.meanings.under(maker.table.heading).timed
         if not timed or timed.isdisjoint(block.columns[maker.date]):
             return block.minutes
-        named = map(self.meanings.minutes.__getitem__, block.dates)
-        return [own if own >= 0 else other for own, other in zip(block.minutes, named, strict=True)]
+        reads = map(self.meanings.reads.__getitem__, block.dates)
+        return [
+            own if own >= 0 else _minute(read.time) for own, read in zip(block.minutes, reads, strict=True)
+        ]
 
     def _agencies(self, maker: Maker, columns: Sequence[Sequence[str]], many: int) -> Sequence[str] | None:
         """Each row's agency, or None where it is the file's own."""
@@ -116,7 +125,7 @@ class Gathered:
         row = read.row
         self.apart[len(self.dates)] = read
         self.dates.append(self.meanings.add(row.date_text, read.date))
-        self.minutes.append(-1 if row.time is None else row.time.hour * 60 + row.time.minute)
+        self.minutes.append(_minute(row.time))
         self.agencies.append(self._number(row.agency))
         if not row.source.strip():
             self.no_source.append(row.source_row - 1)
@@ -129,7 +138,7 @@ class Gathered:
 
     def places(self) -> list[int]:
         """Where each row stands: its day and minute as one number."""
-        days = zip(self.meanings.firsts, self.meanings.lasts, strict=True)
+        days = zip(self.meanings.firsts(), self.meanings.lasts(), strict=True)
         begin = [(first or last or NO_DAY) * MINUTES + 1 for first, last in days]
         return list(map(add, map(begin.__getitem__, self.dates), self.minutes))
 
@@ -143,20 +152,21 @@ class Gathered:
         row = Row("", "", number + 1, text, read.earliest, read.latest, read.certainty, None, at)
         return Read(row, read)
 
-    def of_which(self, true: Callable[[ReadDate], object]) -> list[int]:
-        """The rows, from 0, of whose date this is true."""
-        found = {number for number, read in enumerate(self.meanings.reads) if true(read)}
-        if not found:
-            return []
-        return [place for place, meaning in enumerate(self.dates) if meaning in found]
+    def odd(self) -> list[int]:
+        """The rows, from 0, reading whose date reported a problem."""
+        return self._whose({number for number, read in enumerate(self.meanings.reads) if read.problem})
+
+    def _whose(self, meanings: set[int]) -> list[int]:
+        """The rows, from 0, whose date means one of these."""
+        return [row for row, meaning in enumerate(self.dates) if meaning in meanings] if meanings else []
 
     def neighbourhoods(self) -> list[Read]:
         """The rows without a day, each with the nearest row above and below that has one: enough for their guesses."""
         without = [number for number, read in self.apart.items() if not read.date.known]
         if not without:
             return []
-        firsts = list(map(self.meanings.firsts.__getitem__, self.dates))
-        lasts = list(map(self.meanings.lasts.__getitem__, self.dates))
+        firsts = list(map(self.meanings.firsts().__getitem__, self.dates))
+        lasts = list(map(self.meanings.lasts().__getitem__, self.dates))
         wanted: set[int] = set()
         below = len(self.dates)
         for number in reversed(without):
@@ -172,14 +182,15 @@ class Gathered:
     def doubts(self, known: Known) -> list[Doubt]:
         """Every doubt about a date, as a look at each row would find it."""
         found: list[tuple[int, int, str]] = []
-        doubtful = self.of_which(
-            lambda read: (
-                read.problem
-                or (read.earliest and read.earliest > known.today)
-                or (known.born and read.latest and read.latest < known.born)
-            )
-        )
-        for number in doubtful:
+        today, born = known.today, known.born or date.min
+        doubtful = {
+            number
+            for number, read in enumerate(self.meanings.reads)
+            if read.problem
+            or (read.earliest and read.earliest > today)
+            or (read.latest and read.latest < born)
+        }
+        for number in self._whose(doubtful):
             found += [(number, 0, kind) for kind in doubts_of_one(self.at(number), known)]
         found += [(number, 1, kind) for number, kind in self._misfits()]
         if 0 in self.minutes:
@@ -189,10 +200,9 @@ class Gathered:
 
     def _misfits(self) -> Iterator[tuple[int, str]]:
         """Rows whose day does not fit the run it stands in; only where the order breaks is looked at closely."""
-        meanings = self.meanings
         single = [
-            first if first == last and read.unit == "day" else 0
-            for read, first, last in zip(meanings.reads, meanings.firsts, meanings.lasts, strict=True)
+            day.toordinal() if (day := read.earliest) and read.unit == "day" and day == read.latest else 0
+            for read in self.meanings.reads
         ]
         days = list(map(single.__getitem__, self.dates))
         numbers: Sequence[int] = range(len(days))
@@ -204,6 +214,10 @@ class Gathered:
             around = [self.at(number) for number in numbers[begin : place + RUN + 1]]
             if kind := misfit(around, place - begin):
                 yield numbers[place], kind
+
+
+def _minute(at: time | None) -> int:
+    return -1 if at is None else at.hour * 60 + at.minute
 
 
 def _nearest(numbers: range, firsts: Sequence[int], lasts: Sequence[int]) -> Iterator[int]:

@@ -52,8 +52,8 @@ class Held:
         return {
             "meanings": (
                 meanings.texts,
-                meanings.firsts,
-                meanings.lasts,
+                meanings.firsts(),
+                meanings.lasts(),
                 [read.certainty for read in meanings.reads],
             ),
             "blocks": [

@@ -22,16 +22,11 @@ class Meanings:
 
     Attributes:
         texts, reads: of each number what was typed, and what it was read as.
-        firsts, lasts: its first and last day as ordinals; 0 where that end is open or not known.
-        minutes: the minute of the day that it names, or -1.
     """
 
     def __init__(self) -> None:
         self.texts: list[str] = []
         self.reads: list[ReadDate] = []
-        self.firsts: list[int] = []
-        self.lasts: list[int] = []
-        self.minutes: list[int] = []
         self._under: dict[Heading, Days] = {}
 
     def under(self, heading: Heading) -> Days:
@@ -42,10 +37,15 @@ class Meanings:
         """One more; its number."""
         self.texts.append(text)
         self.reads.append(read)
-        self.firsts.append(read.earliest.toordinal() if read.earliest else 0)
-        self.lasts.append(read.latest.toordinal() if read.latest else 0)
-        self.minutes.append(-1 if read.time is None else read.time.hour * 60 + read.time.minute)
         return len(self.texts) - 1
+
+    def firsts(self) -> list[int]:
+        """Of each number its first day as an ordinal; 0 where that end is open or not known."""
+        return [read.earliest.toordinal() if read.earliest else 0 for read in self.reads]
+
+    def lasts(self) -> list[int]:
+        """The same of its last day."""
+        return [read.latest.toordinal() if read.latest else 0 for read in self.reads]
 
 
 class Days(dict[str, int]):
@@ -62,9 +62,10 @@ class Days(dict[str, int]):
         self.timed: set[str] = set()
 
     def __missing__(self, text: str) -> int:
-        read = read_date(text, self.heading)
+        # Without a heading named, the memory of read_date has less to compare.
+        read = read_date(text) if self.heading is NO_HEADING else read_date(text, self.heading)
         number = self[text] = self.meanings.add(text, read)
-        if not read.known:
+        if read.certainty == "unknown":
             self.unknown.add(text)
         if read.time is not None:
             self.timed.add(text)
@@ -116,6 +117,11 @@ class Read:
     row: Row
     date: ReadDate
     under: Heading = NO_HEADING
+
+
+def perhaps_blank(texts: Sequence[str]) -> bool:
+    """Whether a text may be blank: one at least begins with nothing or with a space."""
+    return not all(map(str.strip, {text[:1] for text in texts}))
 
 
 class TheTable(Protocol):
@@ -174,7 +180,7 @@ class Maker:
         return (
             (not unknown or unknown.isdisjoint(block.columns[self.date]))
             and (not unread or unread.isdisjoint(block.columns[self.time]))
-            and all(map(str.strip, block.columns[self.event]))
+            and not (perhaps_blank(events := block.columns[self.event]) and not all(map(str.strip, events)))
         )
 
     def _plain(self, row: Sequence[str], days: Days, clocks: Clocks) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from array import array
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -30,7 +32,7 @@ from casereview.evidence.chronology.reading.file import (
     table_of,
     taken_apart,
 )
-from casereview.evidence.chronology.reading.gathering import Gathered
+from casereview.evidence.chronology.reading.gathering import MINUTES, Gathered
 from casereview.evidence.chronology.reading.making import Meanings, Read
 from casereview.evidence.chronology.reading.ours import rows_as_written
 from casereview.evidence.chronology.reading.questions import Known, asked, problems_of
@@ -55,8 +57,8 @@ class ManyRows:
         rows: how many there are.
         places: of each row, its day and minute as one number.
         numbers: of each row, its number in the file from 0.
-        agencies: of each row, the number of its agency in ``names``.
-        lines: the rows' lines, so many at once (``lines.AT_ONCE``, ``lines.BETWEEN``); they can be taken once.
+        agencies: of each row, the number of its agency in ``names``; none where all have the same.
+        lines: the rows' lines, so many at once (``lines.AT_ONCE``, ``lines.unpacked``); they can be taken once.
         others: the further headings in use; ``ragged`` where some came in use only after the first lines were made.
         spans: of each agency's rows, each pair of first and last day with the first row that has it.
     """
@@ -127,7 +129,7 @@ def _look_at(reading: Reading, gathered: Gathered, table: Table, wish: Wish) -> 
     """What a person should look at, as ``read_file`` finds it, from what was kept of each row."""
     known = Known(wish.today or date.today(), wish.born)
     reading.questions = asked(gathered.doubts(known))
-    doubtful = {*gathered.of_which(lambda read: read.problem), *gathered.apart}
+    doubtful = {*gathered.odd(), *gathered.apart}
     dates = [
         (number, one) for number in sorted(doubtful) for one in of_dates(reading.file, [gathered.at(number)])
     ]
@@ -171,41 +173,41 @@ def _sent(reading: Reading, gathered: Gathered, lines: Lines) -> ManyRows:
     order: Sequence[int] = range(len(places))
     if any(map(gt, places, islice(places, 1, None))):
         order = sorted(order, key=places.__getitem__)
+    placed = array("Q", map(places.__getitem__, order))
     return ManyRows(
         read=reading,
         rows=len(places),
-        places=array("Q", map(places.__getitem__, order)),
+        places=placed,
         numbers=array("I", order),
         names=gathered.names,
-        agencies=array("H", map(gathered.agencies.__getitem__, order)),
+        agencies=array("H", map(gathered.agencies.__getitem__, order) if len(gathered.names) > 1 else ()),
         lines=lines.packed(order),
         others=lines.others,
         ragged=lines.ragged,
-        spans=_spans(gathered, places, order),
+        spans=_spans(gathered, placed, order),
     )
 
 
 def _spans(gathered: Gathered, places: Sequence[int], order: Sequence[int]) -> list[Span]:
-    """Each pair of first and last day with the first row, by its place, that has it."""
-    # The last to be put in stays: from the end, that is the first.
-    rows = dict(
-        zip(
-            zip(
-                map(gathered.agencies.__getitem__, reversed(order)),
-                map(gathered.dates.__getitem__, reversed(order)),
-                strict=True,
-            ),
-            reversed(order),
-            strict=True,
-        )
-    )
-    meanings = gathered.meanings
-    found: dict[tuple[int, int, int], tuple[int, int]] = {}
-    for (agency, meaning), row in rows.items():
-        first, last = meanings.firsts[meaning], meanings.lasts[meaning]
+    """Each pair of first and last day with the first row, by its place, that has it.
+
+    Args:
+        places: of the rows in their order.
+    """
+    dates, agencies = gathered.dates, gathered.agencies
+    firsts, lasts = gathered.meanings.firsts(), gathered.meanings.lasts()
+    ending = defaultdict(set)
+    for first, last in zip(firsts, lasts, strict=True):
         if first or last:
-            key, where = (agency, first or last, last or first), (places[row], row)
-            found[key] = min(where, found.get(key, where))
+            ending[first or last].add(last or first)
+    found: dict[tuple[int, int, int], tuple[int, int]] = {}
+    for day, ends in ending.items():
+        began = bisect_left(places, day * MINUTES)
+        alike = len(ends) == 1 and len(gathered.names) == 1
+        until = began + 1 if alike else bisect_left(places, (day + 1) * MINUTES, began)
+        for at in range(began, until):
+            row = order[at]
+            found.setdefault((agencies[row], day, lasts[dates[row]] or day), (places[at], row))
     return [(*key, *where) for key, where in found.items()]
 
 

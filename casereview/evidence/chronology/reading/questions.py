@@ -184,7 +184,9 @@ def perhaps_out(days: Sequence[int]) -> list[int]:
     total = len(days)
     found = {*range(min(RUN, total)), *range(max(0, total - RUN), total)}
     for index in compress(range(total), map(gt, days, islice(days, 1, None))):
-        found.update(range(max(0, index - RUN + 1), min(total, index + RUN + 1)))
+        around = days[max(0, index - 2 * RUN + 1) : index + 2 * RUN + 1]
+        if max(around) - min(around) > OUT.days:
+            found.update(range(max(0, index - RUN + 1), min(total, index + RUN + 1)))
     return sorted(place for place in found if _far_out(days, place))
 
 

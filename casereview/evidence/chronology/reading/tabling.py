@@ -17,7 +17,7 @@ LOOK_AHEAD = 60
 """Lines among which the headings of a part are looked for."""
 
 
-AT_ONCE = 4096
+AT_ONCE = 1024
 """Records of a text file that are looked at together."""
 
 

@@ -16,6 +16,7 @@ from casereview.evidence.chronology.reading.child import answer
 from casereview.evidence.chronology.reading.exchange import Reading, Wish
 from casereview.evidence.chronology.reading.file import read_file
 from casereview.evidence.chronology.reading.frames import reading_in, wish_out
+from casereview.evidence.chronology.reading.tabling import LOOK_AHEAD
 from casereview.evidence.chronology.tests.test_many import DATES, MIXED, TEXTS, TIMES, tricky
 
 HEADS = ("Date", "Time", "Event", "Source", "Agency", "Worker", "Date", "", "Ref")
@@ -41,6 +42,8 @@ def files(draw: st.DrawFn) -> bytes:
         )
     )
     lines: list[list[str]] = [draw(BANNERS), heads]
+    # Those among which headings are looked for are always read one by one.
+    lines += [list(draw(plain))] * LOOK_AHEAD
     for _ in range(draw(st.integers(1, 6))):
         lines += map(list, draw(st.lists(plain, max_size=5)))
         lines += draw(
@@ -70,6 +73,12 @@ def sent(name: str, data: bytes, wish: Wish) -> Reading:
 def test_a_file_is_sent_as_it_is_read(data, born):
     wish = Wish(agency="Ferncopse School", born=born, today=date(2014, 1, 1))
     assert sent("school.csv", data, wish) == read_file("school.csv", data, wish)
+
+
+def test_plain_rows_are_not_sent_one_by_one():
+    rows = b"".join(b"%d/3/2012,Seen.\n" % (number % 27 + 1) for number in range(100))
+    said = answer({"name": "a.csv", "wish": wish_out(Wish())}, b"Date,Event\n" + rows)
+    assert len(said["rows"]) < LOOK_AHEAD < len(said["blocks"][0][5]) + len(said["rows"]) == 100
 
 
 @pytest.mark.parametrize(("name", "heads"), MIXED)

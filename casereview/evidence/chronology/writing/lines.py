@@ -24,10 +24,8 @@ if TYPE_CHECKING:
 FIRSTS = frozenset((*GUARDED, "'"))
 QUOTED = re.compile('[",\r\n]')
 """What a cell of CSV cannot hold without quotation marks round it."""
-AT_ONCE = 4096
-"""Lines that are packed together."""
-BETWEEN = b"\xff"
-"""Stands between packed lines: a byte that text in UTF-8 never has."""
+AT_ONCE = 1024
+"""Lines that are packed together: few enough that what is done with them next finds them in the processor's own memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,32 +130,41 @@ class Lines:
 
 
 def packed(lines: Sequence[str]) -> bytes:
-    """Lines as bytes, one after another; ``BETWEEN`` takes them apart.
+    """Lines as bytes, each after a byte that none of them has.
 
-    >>> packed(["one", "two"]).split(BETWEEN), packed([chr(0), ""]).split(BETWEEN)
+    >>> unpacked(packed(["one", "two"])), unpacked(packed([chr(0), ""]))
     ([b'one', b'two'], [b'\\x00', b''])
     """
-    text = "\x00".join(lines)
-    if text.count("\x00") == len(lines) - 1:
-        return text.encode("utf-8", "surrogatepass").replace(b"\x00", BETWEEN)
-    return BETWEEN.join([line.encode("utf-8", "surrogatepass") for line in lines])
+    text = "\x00".join(("", *lines))
+    if text.count("\x00") == len(lines):
+        return text.encode("utf-8", "surrogatepass")
+    # Text in UTF-8 never has this byte.
+    return b"\xff".join((b"", *(line.encode("utf-8", "surrogatepass") for line in lines)))
+
+
+def unpacked(data: bytes) -> list[bytes]:
+    """The lines that were packed."""
+    return data.split(data[:1])[1:]
 
 
 class CsvLines(Lines):
     """CSV: the cells after the number, and each further cell under this file's own headings as far as they were known."""
 
     dated: _Dated
+    own: _Dated
+    """Behind the file's own agency."""
 
     def __init__(self, file: str, agency: str, meanings: Meanings) -> None:
         super().__init__(file, agency, meanings)
-        self.dated = _Dated(meanings)
+        self.dated = _Dated(meanings, "")
+        self.own = _Dated(meanings, f"{_cell(agency)},")
 
     def of_several(self, rows: Several) -> Iterable[str]:
         """The lines of rows that follow each other."""
         many = len(rows.dates)
         columns: list[Iterable[str]] = [
-            repeat(_cell(self.agency), many) if rows.agencies is None else _cells(rows.agencies),
-            map(self.dated.__getitem__, rows.dates),
+            *([] if rows.agencies is None else [_cells(rows.agencies)]),
+            map((self.own if rows.agencies is None else self.dated).__getitem__, rows.dates),
             map(_CLOCK.__getitem__, rows.minutes),
             repeat("", many) if rows.sequences is None else _cells(rows.sequences),
             repeat("", many) if rows.sources is None else _cells(rows.sources),
@@ -178,15 +185,17 @@ class CsvLines(Lines):
 
 
 class _Dated(dict[int, str]):
-    """Of what dates mean, the cells for what was typed, from, to, and how sure; each worked out once."""
+    """Of what dates mean, the cells for what was typed, from, to, and how sure, behind the same text; each worked out once."""
 
-    def __init__(self, meanings: Meanings) -> None:
-        self.meanings = meanings
+    def __init__(self, meanings: Meanings, before: str) -> None:
+        self.meanings, self.before = meanings, before
 
     def __missing__(self, number: int) -> str:
         read = self.meanings.reads[number]
         typed = _cell(self.meanings.texts[number])
-        said = self[number] = f"{typed},{_iso(read.earliest)},{_iso(read.latest)},{read.certainty}"
+        said = self[number] = (
+            f"{self.before}{typed},{_iso(read.earliest)},{_iso(read.latest)},{read.certainty}"
+        )
         return said
 
 

@@ -10,17 +10,17 @@ import csv
 import io
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, repeat
 from typing import IO
 
 from casereview.evidence.chronology.reading.many import ManyRows
 from casereview.evidence.chronology.writing.columns import guarded, headings
-from casereview.evidence.chronology.writing.lines import BETWEEN, quoted
+from casereview.evidence.chronology.writing.lines import quoted, unpacked
 from casereview.evidence.chronology.writing.room import lines_of
 
-STEP = 512
+STEP = 256
 """Of each file, every so many-th row's place is looked at to cut the windows."""
-WINDOW = 64
+WINDOW = 32
 """Of those places a window has so many: it has about ``STEP`` times as many rows."""
 
 
@@ -50,7 +50,7 @@ class _Taken:
     def lines(self, many: int) -> list[bytes]:
         """The lines of the next rows."""
         while len(self._next) < many:
-            self._next += lines_of(next(self._packed)).split(BETWEEN)
+            self._next += unpacked(lines_of(next(self._packed)))
         found, self._next = self._next[:many], self._next[many:]
         return found
 
@@ -126,7 +126,8 @@ class Spilled:
         if self._as_they_come:
             return ()
         ranks = [self._rank[name] for name in one.names]
-        agencies = map(ranks.__getitem__, one.agencies[began:until])
+        same = repeat(ranks[0], until - began)
+        agencies = map(ranks.__getitem__, one.agencies[began:until]) if len(ranks) > 1 else same
         return zip(agencies, one.numbers[began:until], strict=True)
 
     def _whole(self, lines: list[bytes], one: ManyRows) -> list[bytes]:
