@@ -52,7 +52,7 @@ class Days(dict[str, int]):
     """Under one heading, the number of what each text for a date means; a text that is new is read.
 
     Attributes:
-        unknown: texts in which no day could be read.
+        unknown: texts in which no day could be read, or only by the heading above: *Date* under *March 2012* is a heading repeated.
         timed: texts that name a time as well.
     """
 
@@ -65,7 +65,7 @@ class Days(dict[str, int]):
         # Without a heading named, the memory of read_date has less to compare.
         read = read_date(text) if self.heading is NO_HEADING else read_date(text, self.heading)
         number = self[text] = self.meanings.add(text, read)
-        if read.certainty == "unknown":
+        if read.certainty == "unknown" or not (self.heading is NO_HEADING or is_date(text)):
             self.unknown.add(text)
         if read.time is not None:
             self.timed.add(text)
@@ -110,6 +110,12 @@ def at_minute(minute: int) -> time:
     return time(minute // 60, minute % 60)
 
 
+def is_date(text: str) -> bool:
+    """Whether a text is a date by itself, whatever stands above it; or begins as one does."""
+    text = text.strip()
+    return text[:1].isdigit() or read_date(text).known
+
+
 @dataclass(slots=True)
 class Read:
     """A row with what reading its date found: what the questions about dates are asked from."""
@@ -152,12 +158,16 @@ class Maker:
         ]
         self.width = len(columns.heads)
         self.clocks = Clocks()
+        self._like_a_date = is_date(columns.heads[self.date])
 
     def plain(self, rows: Sequence[Sequence[str]]) -> tuple[list[bool], Block | None]:
         """Of each record whether it is plainly a row, and all as a block where all are.
 
         A record is that if it is as wide as the headings, with a day and an event, and a time that needs no note.
         """
+        if self._like_a_date:
+            # A row and the headings repeated cannot be told apart by the date.
+            return [False] * len(rows), None
         if set(map(len, rows)) == {self.width}:
             block = self.block(rows)
             if self._all_plain(block):

@@ -10,7 +10,7 @@ from casereview.evidence.chronology.dates import NO_HEADING, Heading, heading_in
 from casereview.evidence.chronology.reading.cells import Cell, Line, Original, Part, text_of
 from casereview.evidence.chronology.reading.columns import Columns, by_content, by_headings
 from casereview.evidence.chronology.reading.delimited import Records
-from casereview.evidence.chronology.reading.making import Block, Maker, Meanings, Read
+from casereview.evidence.chronology.reading.making import Block, Maker, Meanings, Read, is_date
 from casereview.evidence.chronology.rows import Problem
 
 LOOK_AHEAD = 60
@@ -212,7 +212,7 @@ class Table:
             texts = [text_of(cell).strip() for cell in line.cells]
             if texts[: len(columns.heads)] == columns.heads[: len(texts)]:
                 return columns
-        if text and (text[0].isdigit() or read_date(text).known):
+        if is_date(text):
             return None
         texts = [text_of(cell) for cell in line.cells]
         if sum(1 for one in texts if one.strip()) < 2 or any(len(one) > 40 for one in texts):

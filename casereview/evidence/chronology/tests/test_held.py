@@ -11,11 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from casereview.evidence.chronology.reading import tabling
 from casereview.evidence.chronology.reading.apart import read_apart
 from casereview.evidence.chronology.reading.child import answer
 from casereview.evidence.chronology.reading.exchange import Reading, Wish
 from casereview.evidence.chronology.reading.file import read_file
 from casereview.evidence.chronology.reading.frames import reading_in, wish_out
+from casereview.evidence.chronology.reading.making import Maker
 from casereview.evidence.chronology.reading.tabling import LOOK_AHEAD
 from casereview.evidence.chronology.tests.test_many import DATES, MIXED, TEXTS, TIMES, tricky
 
@@ -73,6 +75,32 @@ def sent(name: str, data: bytes, wish: Wish) -> Reading:
 def test_a_file_is_sent_as_it_is_read(data, born):
     wish = Wish(agency="Ferncopse School", born=born, today=date(2014, 1, 1))
     assert sent("school.csv", data, wish) == read_file("school.csv", data, wish)
+
+
+def none_plain(_: Maker, rows: list[list[str]]) -> tuple[list[bool], None]:
+    return [False] * len(rows), None
+
+
+@given(files())
+@settings(deadline=None, max_examples=200)
+def test_rows_that_are_read_together_are_read_as_each_by_itself(data):
+    together = read_file("school.csv", data)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Maker, "plain", none_plain)
+        assert read_file("school.csv", data) == together
+
+
+@pytest.mark.parametrize("head", ["Date", "When", "Dated 2012"])
+def test_headings_repeated_under_a_month_are_no_row(head, monkeypatch):
+    """The month above would make a date of *Date*."""
+    monkeypatch.setattr(tabling, "AT_ONCE", 16)
+    headings, rows = head.encode() + b",Event,Source\n", b"3/3/2012,Seen.,Log\n" * LOOK_AHEAD
+    read = read_file(
+        "a.csv",
+        headings + rows + b"March 2012\n" + headings + rows + headings + rows,
+        Wish(meanings={head: "date"}),
+    )
+    assert [one.event for one in read.rows] == ["Seen."] * (3 * LOOK_AHEAD)
 
 
 def test_plain_rows_are_not_sent_one_by_one():
