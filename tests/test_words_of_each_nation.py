@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 
 from casereview.acts.ask import ask
 from casereview.cases.called import title_of
 from casereview.cases.models import Case
 from casereview.law.frameworks import load
 from casereview.papers import to_html
+from casereview.people.models import Person
+from casereview.publishing.checks import said_where
 from tests.test_web import browser_of, text_of
 
 pytestmark = pytest.mark.django_db
 FRAMEWORKS = ("wales-cpr-2016", "wales-susr-2024", "scotland-lr-2021", "ni-cmr-2013", "england-sar-2015", "england-dhr-2016",
               "england-cspr-2023")  # fmt: skip
-PAGES = ("", "people/", "screening/", "decision/", "report/", "timetable/", "publication/")
+PAGES = ("", "people/", "screening/", "decision/", "report/", "timetable/", "publication/",
+         "actions/", "meetings/", "family/", "evidence/", "learning/")  # fmt: skip
 FOREIGN = (
     "Independent Safeguarding Lead",
     "Overview Report Author",
@@ -108,3 +113,36 @@ def test_a_board_s_own_titles_come_before_the_law_s(a_case, someone):
     asked = text_of(client.get(f"/cases/{case.code}/do/appoint/"))
 
     assert "Independent Safeguarding Lead" in asked and "Report author" in asked
+
+
+def test_the_sheet_of_the_plan_bears_the_framework_s_word_for_it(told, someone):
+    case, _ = told("england-cspr-2023")
+
+    made = browser_of(someone("manager")).get(f"/cases/{case.code}/actions/plan.xlsx")
+
+    book = load_workbook(io.BytesIO(made.content))
+    assert book.sheetnames == ["Improvement plan"]
+    assert book.properties.title == f"Improvement plan {case.code}"
+
+
+def test_the_name_check_says_where_a_name_stands_in_the_framework_s_words(a_case):
+    case = a_case("decided")
+    assert said_where("executive-summary.pdf", case) == "the executive summary (PDF)"
+    Case.rows.filter(pk=case.pk).update(framework="scotland-lr-2021")
+    case = Case.rows.get(pk=case.pk)
+
+    assert said_where("overview-report.docx", case) == "the learning review report (DOCX)"
+    assert said_where("learning-brief.html", case) == "the learning brief (HTML)"
+    assert said_where("register", case) == "the register: the name used outside"
+
+
+def test_who_is_asked_on_their_home_page_is_asked_in_the_framework_s_words(a_case, someone, does):
+    case = a_case("decided")
+    Case.rows.filter(pk=case.pk).update(framework="scotland-lr-2021")
+    member = someone("board-member")
+    key = Person.rows.get(account=member.id).key
+    does(someone("manager"), "appoint", to=Case.rows.get(pk=case.pk), person=key, role="lead")
+
+    home = text_of(browser_of(member).get("/"))
+
+    assert "Say whether you will be Lead reviewer" in home and "Independent Safeguarding Lead" not in home

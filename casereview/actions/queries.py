@@ -15,6 +15,7 @@ from casereview.actions.models import Action, DueMove, Response
 from casereview.actions.rules import ANSWERS, NEED_FOR_TALK, WORDS
 from casereview.acts.registry import AccessDenied, query
 from casereview.acts.tables import number_of
+from casereview.cases.called import heading
 from casereview.cases.clock_lines import iso
 from casereview.cases.models import Appointment, Case
 from casereview.learning.queries import record_of
@@ -75,6 +76,7 @@ def action_plan(
         "overdue": counts["overdue"],
         "waiting": counts["done-by-owner"],
         "total": len(every),
+        "called": heading(of, "plan"),
         "show": show,
         "agency": agency,
         "whole_plan": wide,

@@ -48,9 +48,9 @@ def sheet(answer: dict[str, Any], code: str) -> bytes:
     """
     book = Workbook()
     page: Any = book.active
-    page.title = "Action plan"
+    page.title = answer["called"][:31]  # no program takes a longer name of a sheet
     book.properties.creator = book.properties.lastModifiedBy = ""
-    book.properties.title = f"Action plan {code}"
+    book.properties.title = f"{answer['called']} {code}"
     made = datetime.combine(date.fromisoformat(answer["today"]), time(12))
     book.properties.created = book.properties.modified = made
     _put(page, 1, [heading for heading, _ in COLUMNS])

@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from casereview.access.policy import Actor
-from casereview.access.roles import ROLE_TITLES
 from casereview.acts.references import REFERABLE
+from casereview.cases.called import title_of
 from casereview.cases.clock_lines import iso
 from casereview.cases.models import Case
 from casereview.evidence.models import Comment, Significance, Tag
@@ -44,7 +44,7 @@ def beside(
     if not of_panel(by, case):
         return found
     for comment in beside_entries(by, Comment, case).filter(entry__in=entries).order_by("number"):
-        of(comment.entry_id)["comments"].append(_comment(comment, said))
+        of(comment.entry_id)["comments"].append(_comment(comment, case, said))
     for mark in beside_entries(by, Significance, case).filter(entry__in=entries):
         of(mark.entry_id)["mark"] = {
             "key": mark.key,
@@ -67,13 +67,13 @@ def beside(
     return found
 
 
-def _comment(row: Comment, said: Callable[[str], str]) -> dict[str, Any]:
+def _comment(row: Comment, case: Case, said: Callable[[str], str]) -> dict[str, Any]:
     return {
         "key": row.key,
         "text": said(row.text),
-        "by": ROLE_TITLES[row.by_role],
+        "by": title_of(case, row.by_role),
         "on": iso(row.made_on),
-        "seen_by": [ROLE_TITLES[role] for role in row.seen_by],
+        "seen_by": [title_of(case, role) for role in row.seen_by],
     }
 
 

@@ -6,16 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from casereview.cases.called import called
 from casereview.cases.models import Case
 from casereview.names.models import RegisterPerson
 from casereview.names.reading import CannotReadInFull, text_of
 from casereview.names.rules import RegisterName, find, names_of
 from casereview.publishing.made import checked_against, written
 
+WORDED = {"overview-report": "report", "executive-summary": "summary"}
+"""The papers for which a framework has a word of its own."""
 FILES = {
     "index.html": "the public page",
-    "overview-report": "the overview report",
-    "executive-summary": "the executive summary",
     "learning-brief": "the learning brief",
     "board-response": "the board's response",
 }
@@ -88,13 +89,11 @@ def _place(key: str, outside: str, file: str) -> dict[str, str]:
     return {"person": key, "outside": outside, "where": file}
 
 
-def said_where(file: str) -> str:
-    """A file as people call it.
-
-    >>> said_where("overview-report.docx"), said_where("register")
-    ('the overview report (DOCX)', 'the register: the name used outside')
-    """
+def said_where(file: str, case: Case) -> str:
+    """A file as people call it in this case: "the overview report (DOCX)"."""
     if file == "register":
         return "the register: the name used outside"
     stem, _, ending = file.partition(".")
+    if word := WORDED.get(stem):
+        return f"the {called(case, word)} ({ending.upper()})"
     return FILES.get(file) or f"{FILES.get(stem, stem)} ({ending.upper()})"

@@ -111,7 +111,7 @@ def _last_check(case: Case) -> dict[str, Any]:
         "on": iso(last.made_on),
         "clean": last.is_clean,
         "fresh": last.digest == checked_against(case),
-        "found": [{**one, "where": said_where(one["where"])} for one in last.found],
+        "found": [{**one, "where": said_where(one["where"], case)} for one in last.found],
     }
 
 

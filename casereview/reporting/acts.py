@@ -48,8 +48,8 @@ class StartReport(Payload):
 def start_report(case: Case, said: StartReport, *, by: Actor, on: date) -> Done:
     """Start the report.
 
-    The sections of the overview report, the executive summary and the learning brief are made, and filled from the record
-    where the record has it.
+    The sections of the report, of its summary and of the learning brief are made, and filled from the record where the
+    record has it.
     """
     for paper, (_, sections) in PAPERS.items():
         for position, (heading, draws) in enumerate(sections, 1):

@@ -11,25 +11,27 @@ from casereview.reporting.rules import PAPERS, difference
 
 LIKE = 0.4
 """From how like two paragraphs count as one that was written again, and not as one taken out and another put in."""
+TITLES = {key: title for key, (title, _) in PAPERS.items()}
 Frozen = Sequence[Mapping[str, Any]]
 
 
-def compared(before: Frozen, after: Frozen) -> list[dict[str, Any]]:
+def compared(before: Frozen, after: Frozen, titles: Mapping[str, str] = TITLES) -> list[dict[str, Any]]:
     """Each paper with its sections, in the order of the later version; those taken out stand at its end.
 
     Args:
         before: the sections of the earlier version, as ``frozen_sections`` gives them.
         after: those of the later one.
+        titles: what the papers are called, in the case that they are of.
 
     Returns:
         For each paper its title, how many of its sections differ, and its sections: ``what`` is "same", "changed",
         "added" or "taken-out", ``parts`` what differs in it.
     """
     papers = []
-    for key, (title, _) in PAPERS.items():
+    for key in PAPERS:
         sections = _sections(_of(before, key), _of(after, key))
         changed = sum(1 for one in sections if one["what"] != "same")
-        papers.append({"key": key, "title": title, "changed": changed, "sections": sections})
+        papers.append({"key": key, "title": titles[key], "changed": changed, "sections": sections})
     return papers
 
 

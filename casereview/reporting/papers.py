@@ -96,7 +96,7 @@ def overview(seen: Any, *, of: Case, key: str = "") -> Paper:
     return of_kind(of, "overview")
 
 
-@paper("executive-summary", title="Executive summary", by=READS, when=_started)
+@paper("executive-summary", title="Executive summary", by=READS, when=_started, word="summary")
 def summary(seen: Any, *, of: Case, key: str = "") -> Paper:
     """The executive summary."""
     return of_kind(of, "summary")

@@ -179,7 +179,7 @@ def report_versions(seen: Reach, *, of: Case, first: str = "", last: str = "") -
     as_frozen = bool(rows) and rows[-1].digest == digest_of(known[NOW])
     new = _chosen(last, known, keys[-2] if as_frozen else NOW)
     old = _chosen(first, known, keys[max(0, keys.index(new) - 1)])
-    papers = compared(known[old], known[new]) if old != new else []
+    papers = compared(known[old], known[new], titles_in(of)) if old != new else []
     return {
         "versions": [_version(row) | {"signed": signed.get(row.key, [])} for row in rows],
         "started": Section.rows.filter(case=of).exists(),

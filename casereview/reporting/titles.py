@@ -8,6 +8,6 @@ from casereview.reporting.rules import PAPERS
 
 
 def titles_in(case: Case) -> dict[str, str]:
-    """Each paper's title: the report's own in the words of the framework that governs ("Learning review report")."""
+    """Each paper's title: the report's and its summary's in the words of the framework that governs ("Learning review report")."""
     titles = {key: title for key, (title, _) in PAPERS.items()}
-    return titles | {"overview": heading(case, "report")}
+    return titles | {"overview": heading(case, "report"), "summary": heading(case, "summary")}

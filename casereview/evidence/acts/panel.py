@@ -12,6 +12,7 @@ from casereview.access.roles import LEARNING, Role
 from casereview.acts.payload import Hidden, Labels, OptionalWords, Payload, Ref, Words
 from casereview.acts.registry import Done, Refusal, act
 from casereview.acts.tables import find, new
+from casereview.cases.called import WORDED, title_of
 from casereview.cases.models import Case
 from casereview.evidence.models import Comment, Entry, Significance, Tag
 
@@ -26,7 +27,8 @@ Reader = Annotated[
             ("team-member", "Review Team members"),
             ("manager", "Board manager"),
             ("chair", "Chair"),
-        )
+        ),
+        here=lambda case: {role: title_of(case, role) for role in WORDED},
     ),
 ]
 AnEntry = Annotated[str, Ref("entry"), Hidden()]

@@ -8,6 +8,7 @@ import pytest
 
 from casereview.acts.ask import ask
 from casereview.acts.registry import AccessDenied
+from casereview.cases.models import Case
 from casereview.reporting.comparing import compared
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +148,16 @@ def test_while_the_report_stands_as_it_was_frozen_the_last_two_frozen_versions_a
     found = ask(author, "report-versions", of=case)
 
     assert (found["first"], found["last"]) == ("RV1", "RV2")
+
+
+def test_the_papers_are_called_as_the_framework_calls_them(report):
+    case, author, _ = report
+    Case.rows.filter(pk=case.pk).update(framework="england-cspr-2023")
+
+    found = ask(author, "report-versions", of=case.code, first="RV1", last="RV2")
+
+    assert [one["title"] for one in found["papers"]] == [
+        "Local child safeguarding practice review report",
+        "Summary",
+        "Learning brief",
+    ]

@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Q
 
 from casereview.access.policy import Actor, Reach
-from casereview.access.roles import ROLE_TITLES, Phase
+from casereview.access.roles import Phase
+from casereview.cases.called import role_called, title_of
 from casereview.cases.clocks import decision_due
 from casereview.cases.models import Appointment, Case, InformationRequest
 from casereview.workspace.reaching import cases_within, doing, room, within
@@ -21,14 +22,14 @@ def appointments_to_answer(actor: Actor, seen: Reach) -> Any:
     rows = Appointment.rows.filter(
         Q(accepted_on=None) | Q(declared_on=None), person__in=actor.people, **UNANSWERED
     )
-    return rows.order_by("pk").values("number", "case__code", "role", "accepted_on")
+    return rows.order_by("pk").select_related("case__board")
 
 
-def appointment_to_answer(row: Row) -> Item:
+def appointment_to_answer(row: Appointment) -> Item:
     """Accept it or decline it; then the interests."""
-    code, key = row["case__code"], f"{Appointment.PREFIX}{row['number']}"
-    if row["accepted_on"] is None:
-        act, title = "accept-appointment", f"Say whether you will be {ROLE_TITLES[row['role']]}"
+    code, key = row.case.code, row.key
+    if row.accepted_on is None:
+        act, title = "accept-appointment", f"Say whether you will be {title_of(row.case, row.role)}"
     else:
         act, title = "declare-interests", "Declare your interests"
     return Item(
@@ -68,16 +69,14 @@ def appointments_to_confirm(actor: Actor, seen: Reach) -> Any:
     rows = Appointment.rows.filter(
         within(seen), accepted_on__isnull=False, declared_on__isnull=False, conflict=False, **UNANSWERED
     )
-    return rows.order_by("declared_on", "pk").values("number", "case__code", "role")
+    return rows.order_by("declared_on", "pk").select_related("case__board")
 
 
-def appointment_to_confirm(row: Row) -> Item:
+def appointment_to_confirm(row: Appointment) -> Item:
     """The board's agreement."""
-    code, key = row["case__code"], f"{Appointment.PREFIX}{row['number']}"
-    href = doing("confirm-appointment", code, appointment=key)
-    return Item(
-        code, f"Confirm the {ROLE_TITLES[row['role']]}", href, None, "Interests declared, no conflict.", key
-    )
+    href = doing("confirm-appointment", row.case.code, appointment=row.key)
+    title = f"Confirm the {role_called(row.case, row.role)}"
+    return Item(row.case.code, title, href, None, "Interests declared, no conflict.", row.key)
 
 
 def silent_agencies(actor: Actor, seen: Reach) -> Any:
