@@ -89,3 +89,20 @@ def test_each_clock_says_who_may_extend_it_and_none_that_counts_back_can_be(fram
         assert clock.may_extend
         assert clock.extendable == (not clock.may_extend.startswith("Nobody"))
         assert not (clock.amount < 0 and clock.extendable)
+
+
+def test_what_waits_for_its_decision_comes_before_every_target_on_each_engine(
+    a_case, a_board, someone, signed_in
+):
+    late, soon, undecided = a_case("decided"), a_case("decided"), a_case("screening")
+    Case.rows.filter(pk=late.pk).update(target_on=date(2014, 9, 20))
+    Case.rows.filter(pk=soon.pk).update(target_on=date(2014, 6, 20))
+    twin = a_case("screening")
+    in_order = [undecided.code, twin.code, soon.code, late.code]
+    manager = someone("manager")
+
+    board = ask(manager, "clocks-of-board", of=a_board())["reviews"]
+    home = ask(manager, "home")["reviews"]
+
+    assert [line["code"] for line in board] == in_order
+    assert [line["code"] for line in home] == in_order

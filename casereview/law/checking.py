@@ -13,6 +13,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from pydantic import TypeAdapter, ValidationError
 
 from casereview.law.criteria import FOLLOWS
+from casereview.law.following import follows
 from casereview.law.model import ROLE_IDS, Framework
 from casereview.law.predicates import (
     ANSWERS,
@@ -232,6 +233,7 @@ def _sense(framework: Framework, document: Document) -> Found:
                 f"clocks {number + 1}: 'amount' is 0, so it would end as it starts.",
             )
     yield from _roles(framework)
+    yield from follows(framework, document)
 
 
 def _roles(framework: Framework) -> Found:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from casereview.access.policy import Actor, Reach, reach
 from casereview.access.roles import ALL_ROLES, ROLE_TITLES, Phase, Role
@@ -110,13 +110,19 @@ def _number(count: int) -> str:
     return WORDS[count] if count < len(WORDS) else str(count)
 
 
+SOONEST = (F("target_on").asc(nulls_first=True), "notified_on", "pk")
+"""The order of reviews by their clocks: what waits for its decision, and so has no target, before every target.
+
+Said outright, because one engine puts what is blank first and the other last."""
+
+
 def _reviews(actor: Actor) -> list[dict[str, Any]]:
-    """The reviews that this person works on, soonest target first: as many as are shown, and one by which there are more."""
+    """The reviews that this person works on, the soonest first: as many as are shown, and one by which there are more."""
     seen = reach(actor, SEES_CASE)
     mine = cases_within(seen)
     if seen.parts:
         mine |= Q(pk__in={case for case, _ in seen.parts})
-    rows = Case.rows.filter(mine, closed_on=None).select_related("board").order_by("target_on", "notified_on")
+    rows = Case.rows.filter(mine, closed_on=None).select_related("board").order_by(*SOONEST)
     return review_lines(list(rows[: MOST + 1]), actor.today)
 
 
@@ -268,7 +274,7 @@ def clocks_of_board(
     rows = rows.filter(phase=Phase.CLOSED) if show == "closed" else rows.exclude(phase=Phase.CLOSED)
     number = max(1, int(page)) if page.isdecimal() else 1
     total = rows.count()
-    shown = list(rows.order_by("target_on", "notified_on")[(number - 1) * PAGE : number * PAGE])
+    shown = list(rows.order_by(*SOONEST)[(number - 1) * PAGE : number * PAGE])
     return {
         "reviews": board_lines(of, shown, by.today),
         "total": total,

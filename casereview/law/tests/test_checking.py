@@ -347,3 +347,46 @@ def test_the_schema_knows_every_condition_and_every_shared_fact():
     assert {"enum", "$ref"} <= {
         key for each in found["properties"]["facts"]["items"]["anyOf"] for key in each
     }
+
+
+@pytest.mark.parametrize(
+    ("after", "why"),
+    [
+        ("england-scr-2009", "there is no framework 'england-scr-2009'; the nearest is 'england-scr-2010'."),
+        ("england-scr-2013", "names this framework itself; it names the one before it."),
+        (
+            "england-cspr-2018",
+            "goes in a circle: england-scr-2013 follows england-cspr-2018 follows england-scr-2015 follows england-scr-2013.",
+        ),
+    ],
+)
+def test_a_framework_follows_one_that_there_is_and_never_in_a_circle(after, why):
+    (found,) = wrong("follows: england-scr-2010", f"follows: {after}")
+
+    assert why in found and found.startswith("'follows'")
+
+
+def test_a_file_may_follow_one_that_lies_beside_it(tmp_path):
+    def write(name: str, follows: str) -> Path:
+        text = WHOLE.replace("id: england-scr-2013", f"id: {name}").replace(
+            "follows: england-scr-2010", f"follows: {follows}"
+        )
+        file = tmp_path / f"{name}.yaml"
+        file.write_text(text, encoding="utf-8")
+        return file
+
+    write("made-up-one", "england-scr-2010")
+    assert problems(read(write("made-up-two", "made-up-one"))) == []
+
+    write("made-up-one", "made-up-two")
+    (found,) = problems(read(tmp_path / "made-up-two.yaml"))
+    assert "in a circle: made-up-two follows made-up-one follows made-up-two." in found
+
+
+def test_a_file_beside_it_that_cannot_be_read_is_not_this_one_s_fault(tmp_path):
+    (tmp_path / "made-up-one.yaml").write_text("[", encoding="utf-8")
+    file = tmp_path / "made-up-two.yaml"
+    text = WHOLE.replace("id: england-scr-2013", "id: made-up-two")
+    file.write_text(text.replace("follows: england-scr-2010", "follows: made-up-one"), encoding="utf-8")
+
+    assert problems(read(file)) == []
