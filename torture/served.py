@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import Any
 
 from bench.alone import fresh
@@ -97,7 +98,7 @@ class Served:
                 return answer.status, answer.read()
         except urllib.error.HTTPError as error:
             return error.code, error.read()
-        except OSError:
+        except (OSError, HTTPException):  # killed before it answered, or in the middle of its answer
             return 0, b""
 
     def tell(self, name: str) -> bool:
