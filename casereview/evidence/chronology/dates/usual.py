@@ -16,6 +16,10 @@ from casereview.evidence.chronology.dates.words import MONTHS, WEEKDAYS, plain
 _COMMONEST = re.compile(
     r"(?:([A-Z][a-z]{2,8}) )?(\d{1,2})([/.\- ])(\d{1,2}|[A-Z][a-z]{2,8})\3(\d{4}|\d{2})", re.ASCII
 )
+_MONTHS = {
+    **{name.title(): number for name, number in MONTHS.items()},
+    **{form.format(number): number for number in range(1, 13) for form in ("{}", "{:02}")},
+}
 _CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _HEADING = re.compile(
     r"(?:year|month|calendar year|events? (?:of|in|during)|chronology (?:for|of))[\s:]*(?P<rest>.+)"
@@ -44,8 +48,8 @@ def _commonest(text: str) -> ReadDate | None:
     if found is None:
         return None
     weekday, day, _, month, year = found.groups()
-    number = int(month) if month[0].isdigit() else MONTHS.get(month.lower(), 0)
-    if not 1 <= number <= 12:
+    number = _MONTHS.get(month)
+    if number is None:
         return None
     read = _one_day(full_year(year), number, int(day))
     if read.earliest is None or (weekday and WEEKDAYS.get(weekday.lower()) != read.earliest.weekday()):

@@ -14,7 +14,6 @@ from casereview.evidence.chronology.reading.exchange import Reading, Wish, agenc
 from casereview.evidence.chronology.reading.making import Read
 from casereview.evidence.chronology.reading.ours import rows_as_written
 from casereview.evidence.chronology.reading.questions import Known, apply, ask_about, problems_of
-from casereview.evidence.chronology.reading.relative import place_by_neighbours
 from casereview.evidence.chronology.reading.tabling import Table
 from casereview.evidence.chronology.rows import Problem, Row
 from casereview.files.gate import Rejected, check
@@ -119,6 +118,8 @@ def taken_apart(name: str, data: bytes, wish: Wish) -> Original | list[Row]:
 
 
 def _fill(reading: Reading, original: Original, wish: Wish) -> None:
+    from casereview.evidence.chronology.reading.relative import place_by_neighbours
+
     table = table_of(reading, original, wish)
     reads = list(table.rows())
     set_out(reading, original, table, any_rows=bool(reads))

@@ -11,6 +11,7 @@ from operator import add
 from casereview.evidence.chronology.dates import Heading
 from casereview.evidence.chronology.merging import NO_DAY
 from casereview.evidence.chronology.reading.file import outside_heading
+from casereview.evidence.chronology.reading.held import Rows, Several
 from casereview.evidence.chronology.reading.making import (
     Block,
     Maker,
@@ -28,7 +29,6 @@ from casereview.evidence.chronology.reading.questions import (
     perhaps_out,
 )
 from casereview.evidence.chronology.rows import Row
-from casereview.evidence.chronology.writing.lines import Rows, Several
 
 MINUTES = 24 * 60 + 1
 """Of a day, and one more for no time at all, which stands before any."""

@@ -36,12 +36,12 @@ from casereview.evidence.chronology.reading.gathering import MINUTES, Gathered
 from casereview.evidence.chronology.reading.making import Meanings, Read
 from casereview.evidence.chronology.reading.ours import rows_as_written
 from casereview.evidence.chronology.reading.questions import Known, asked, problems_of
-from casereview.evidence.chronology.reading.relative import place_by_neighbours
 from casereview.evidence.chronology.reading.tabling import Table
 from casereview.evidence.chronology.rows import Problem
-from casereview.evidence.chronology.writing.lines import CsvLines, JsonLines, Lines, Rows
 
 if TYPE_CHECKING:
+    from casereview.evidence.chronology.reading.held import Rows
+    from casereview.evidence.chronology.writing.lines import Lines
     from casereview.evidence.chronology.writing.room import Laid
 
 Span = tuple[int, int, int, int, int]
@@ -84,7 +84,7 @@ def read_many(name: str, data: bytes, wish: Wish, form: str) -> ManyRows:
     lines: list[Lines] = []
 
     def kept(reading: Reading, meanings: Meanings) -> Lines:
-        lines.append(FORMS[form](reading.file, reading.agency, meanings))
+        lines.append(_lines(form, reading, meanings))
         return lines[0]
 
     found = gathered_of(name, data, wish, kept)
@@ -150,16 +150,26 @@ def _look_at(reading: Reading, gathered: Gathered, table: Table, wish: Wish) -> 
         *table.problems,
         *(one for _, one in sorted(dates, key=lambda one: one[0])),
         *problems_of(reading.file, reading.questions, {}),
-        *place_by_neighbours(reading.file, gathered.neighbourhoods()),
+        *_guessed(reading.file, gathered),
         *weak,
         *sorted((*silent, *nameless), key=lambda one: (one.row or 0, one.column)),
     ]
 
 
+def _guessed(file: str, gathered: Gathered) -> list[Problem]:
+    near = gathered.neighbourhoods()
+    if not near:
+        return []
+    # Most long files have a day in every row.
+    from casereview.evidence.chronology.reading.relative import place_by_neighbours
+
+    return place_by_neighbours(file, near)
+
+
 def of_reading(reading: Reading, form: str) -> ManyRows:
     """A file of another kind, whose rows are at hand, in the same shape."""
     meanings = Meanings()
-    lines = FORMS[form](reading.file, reading.agency, meanings)
+    lines = _lines(form, reading, meanings)
     gathered = Gathered(lines, meanings)
     for row in reading.rows:
         gathered.one(Read(row, ReadDate(row.earliest, row.latest, row.certainty, row.time)))
@@ -211,5 +221,9 @@ def _spans(gathered: Gathered, places: Sequence[int], order: Sequence[int]) -> l
     return [(*key, *where) for key, where in found.items()]
 
 
-FORMS: dict[str, Callable[[str, str, Meanings], Lines]] = {"csv": CsvLines, "json": JsonLines}
-"""What makes the lines of each form."""
+def _lines(form: str, reading: Reading, meanings: Meanings) -> Lines:
+    """What makes the lines of a form. It is loaded only where rows are to be lines."""
+    from casereview.evidence.chronology.writing.lines import CsvLines, JsonLines
+
+    made: type[Lines] = {"csv": CsvLines, "json": JsonLines}[form]
+    return made(reading.file, reading.agency, meanings)

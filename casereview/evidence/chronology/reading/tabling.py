@@ -159,16 +159,22 @@ class Table:
         self, part: Part, columns: Columns, first: Sequence[Line], lines: Iterator[Line]
     ) -> Iterator[Read]:
         maker = Maker(self, part, columns)
-        for line in first if isinstance(part.lines, Records) else chain(first, lines):
+        if isinstance(part.lines, Records):
+            yield from self._many(part, maker, part.lines, first)
+            return
+        for line in chain(first, lines):
             maker, read = self._line(line, part, maker)
             if read is not None:
                 yield read
-        if isinstance(part.lines, Records):
-            yield from self._many(part, maker, part.lines)
 
-    def _many(self, part: Part, maker: Maker, records: Records) -> Iterator[Read]:
-        """The records of a text file: those that are plainly rows many at once, every other one alone."""
-        first, rows = records.take(AT_ONCE)
+    def _many(self, part: Part, maker: Maker, records: Records, begun: Sequence[Line]) -> Iterator[Read]:
+        """The records of a text file: those that are plainly rows many at once, every other one alone.
+
+        Args:
+            begun: the first of them, which were taken already.
+        """
+        rows = [list(map(text_of, line.cells)) for line in begun]
+        first, rows = (begun[0].number, rows) if begun else records.take(AT_ONCE)
         while rows:
             at, under, heads = 0, self.heading, maker
             plain, block = maker.plain(rows)

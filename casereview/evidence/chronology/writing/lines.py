@@ -13,12 +13,13 @@ from datetime import date
 from functools import lru_cache
 from itertools import repeat
 from json.encoder import encode_basestring
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from casereview.evidence.chronology.rows import Row
 from casereview.evidence.chronology.writing.columns import GUARDED, cells, guarded
 
 if TYPE_CHECKING:
+    from casereview.evidence.chronology.reading.held import Several
     from casereview.evidence.chronology.reading.making import Meanings
 
 FIRSTS = frozenset((*GUARDED, "'"))
@@ -26,49 +27,6 @@ QUOTED = re.compile('[",\r\n]')
 """What a cell of CSV cannot hold without quotation marks round it."""
 AT_ONCE = 1024
 """Lines that are packed together: few enough that what is done with them next finds them in the processor's own memory."""
-
-
-@dataclass(frozen=True, slots=True)
-class Several:
-    """Rows that follow each other, column by column, all of one length.
-
-    Attributes:
-        number, line: of the first, among the rows and in the file, from 1.
-        part, places: where they stand, as in a ``Place``.
-        agencies, sequences, sources: None where they are the file's own, or there are none.
-        dates: of each row the number of what its date means.
-        minutes: of the day; -1 where no time is known.
-        others: the agencies' further columns, by their headings.
-    """
-
-    number: int
-    line: int
-    part: str
-    places: dict[str, int]
-    agencies: Sequence[str] | None
-    dates: Sequence[int]
-    minutes: Sequence[int]
-    sequences: Sequence[str] | None
-    sources: Sequence[str] | None
-    events: Sequence[str]
-    others: dict[str, Sequence[str]]
-
-
-class Rows(Protocol):
-    """Takes the rows of one file in reading order, plain ones many at once."""
-
-    def add(self, rows: Several) -> None:
-        """Rows that follow each other."""
-
-    def later(self) -> None:
-        """Keep the place of a row that is put there at the end."""
-
-    def put(self, number: int, row: Row) -> None:
-        """A row whose place was kept.
-
-        Args:
-            number: of the row, from 0.
-        """
 
 
 @dataclass(slots=True)

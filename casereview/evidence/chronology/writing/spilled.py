@@ -10,7 +10,7 @@ import csv
 import io
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, repeat
+from itertools import repeat
 from typing import IO
 
 from casereview.evidence.chronology.reading.many import ManyRows
@@ -80,8 +80,10 @@ class Spilled:
         written = 0
         for lines in self._windows(self._whole):
             until = written + len(lines)
-            numbers = map(b"\r\n%d,".__mod__, range(written + 1, until + 1))
-            stream.write(b"".join(chain.from_iterable(zip(numbers, lines, strict=True))))
+            pieces = [b""] * (2 * len(lines))
+            pieces[::2] = map(b"\r\n%d,".__mod__, range(written + 1, until + 1))
+            pieces[1::2] = lines
+            stream.write(b"".join(pieces))
             written = until
         stream.write(b"\r\n")
         return written
