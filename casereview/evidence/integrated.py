@@ -10,9 +10,10 @@ from typing import Any
 from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.db.models.functions import Coalesce
 
+from casereview.evidence.families import read_days
 from casereview.evidence.lanes import Ages, Gap, Mark, Span, picture
 from casereview.evidence.tally import Month, marks_of
-from casereview.evidence.window import Window, read_day
+from casereview.evidence.window import Window
 
 SHOWS: tuple[tuple[str, str], ...] = (
     ("", "All entries"),
@@ -39,7 +40,7 @@ def filtered(
 
     Args:
         agency: an agency's key, or nothing for all.
-        first, last: ISO days. An entry is shown if what was understood of its date reaches into the span.
+        first, last: days as people type them; a month or a year is its first day, or its last. An entry is shown if what was understood of its date reaches into the span.
         show: one of ``SHOWS``.
         window: the stretch of the zoom; given days count before it.
         beside: what ``marked`` and ``gone`` mean for this reader.
@@ -47,10 +48,11 @@ def filtered(
     wrong: list[str] = []
     if agency:
         rows = rows.filter(agency__key=agency)
-    for text, word in ((first, "From"), (last, "To")):
-        if text and read_day(text) is None:
-            wrong.append(f"'{word}' is not a day. Write it as 2011-03-27. All days are shown.")
-    begin, end = read_day(first) or window.first, read_day(last) or window.last
+    begins, ends = read_days(first)[0], read_days(last)[1]
+    for text, day, word in ((first, begins, "From"), (last, ends, "To")):
+        if text and day is None:
+            wrong.append(f"'{word}' is not a day. Write it as 27 March 2011. All days are shown.")
+    begin, end = begins or window.first, ends or window.last
     if begin is not None:
         rows = rows.filter(Q(latest__gte=begin) | Q(latest=None, earliest__isnull=False))
     if end is not None:
