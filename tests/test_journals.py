@@ -31,7 +31,7 @@ INVENTED = {
     "12-death-in-custody": ("closed", 95, 0),
     "13-reopened": ("decided", 11, 0),
     "14-published": ("published", 104, 0),
-    "walkthrough": ("closed", 510, 39),
+    "walkthrough": ("closed", 517, 39),
 }
 """Each invented journal: the phase it comes to, the acts done, the acts that are refused as the journal expects."""
 PUBLISHED = {

@@ -38,7 +38,7 @@ from casereview.cases.screening_room import (
     history_of,
     screened_children,
 )
-from casereview.cases.things import is_day
+from casereview.cases.things import is_day, named
 from casereview.law.frameworks import load
 from casereview.law.model import Framework
 from casereview.law.panel import binds
@@ -292,6 +292,7 @@ def corrections(seen: Reach, *, of: Case) -> dict[str, Any]:
         "corrections": [
             {
                 "thing": r.thing,
+                "called": named(r.thing),
                 "label": r.label,
                 "day": is_day(r.thing, r.label),
                 "was": r.was,
@@ -304,6 +305,7 @@ def corrections(seen: Reach, *, of: Case) -> dict[str, Any]:
         "moved_out": [
             {
                 "thing": r.thing,
+                "called": named(r.thing),
                 "matter": r.matter,
                 "referred_to": r.referred_to,
                 "referred_on": iso(r.referred_on),

@@ -124,6 +124,16 @@ def the_thing(case: Case, actor: Actor, name: str) -> tuple[CaseRow, str] | None
     return row, _called(row, _names(case, actor, kind) or {})
 
 
+def named(thing: str) -> str:
+    """A thing by its kind and key, as a page names it without its words.
+
+    >>> named("finding:F2")
+    'Finding F2'
+    """
+    kind, _, key = thing.partition(":")
+    return f"{kind_words(kind)} {key}"
+
+
 def is_day(thing: str, label: str) -> bool:
     """Whether the part of a thing that a correction calls so is a day: "notification:N1", "Day of the incident"."""
     table = KINDS[thing.partition(":")[0]]

@@ -159,7 +159,7 @@ def recommendation_line(row: Recommendation, record: Record) -> dict[str, Any]:
 def addressed_to(row: Recommendation) -> str:
     """The body that a recommendation is addressed to."""
     if row.to_board:
-        return "The board"
+        return "the board"
     return row.agency.name if row.agency else row.outside_body
 
 

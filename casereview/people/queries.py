@@ -7,6 +7,7 @@ from typing import Any
 from casereview.access.policy import Actor, Reach
 from casereview.access.roles import ROLE_TITLES, Role
 from casereview.acts.registry import query
+from casereview.people.installation import LONG_AGO
 from casereview.people.models import Agency, Board, Person, Post
 from casereview.people.references import interest_words, interests_at
 
@@ -44,7 +45,11 @@ def board(seen: Reach, *, of: Board, by: Actor, page: str = "") -> dict[str, Any
             "employed_within_years": of.employed_within_years,
         },
         "interests": [
-            {"person": row.person.name, "words": interest_words(row), "on": row.declared_on.isoformat()}
+            {
+                "person": row.person.name,
+                "words": interest_words(row),
+                "on": row.declared_on.isoformat() if row.declared_on > LONG_AGO else None,
+            }
             for row in interests_at(of.pk).filter(person__in=[p.pk for p in people])
         ],
         "agencies": [

@@ -42,6 +42,9 @@ def report(seen: Reach, *, of: Case, by: Actor, paper: str = "overview") -> dict
         return {**base, "sections": [], "comments": [], "versions": [], "sign_offs": [], "waiting": 0}
     talk = _talk(by, of, whole)
     version = current_version(of)
+    signed = list(
+        SignOff.rows.filter(case=of, withdrawn_on=None).select_related("person", "report").order_by("number")
+    )
     return {
         **base,
         "sections": _live(of, asked, talk) if whole or draft is None else _as_sent(draft, asked, talk),
@@ -51,11 +54,11 @@ def report(seen: Reach, *, of: Case, by: Actor, paper: str = "overview") -> dict
             _version(v) for v in ReportVersion.rows.filter(case=of, withdrawn_on=None).order_by("number")
         ],
         "frozen": version.key if version else "",
+        "signed_off": version is not None
+        and {"lead", "board"} <= {s.as_what for s in signed if s.report_id == version.pk},
         "sign_offs": [
             {"as_what": s.as_what, "name": s.person.name, "on": iso(s.made_on), "version": s.report.key}
-            for s in SignOff.rows.filter(case=of, withdrawn_on=None)
-            .select_related("person", "report")
-            .order_by("number")
+            for s in signed
         ],
     }
 

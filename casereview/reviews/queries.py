@@ -35,7 +35,7 @@ def timetable(seen: Reach, *, of: Case, by: Actor) -> dict[str, Any]:
     """The timetable: terms, plan of steps, delays, proceedings and holds"""
     names = dict(Agency.rows.filter(board=of.board_id).values_list("key", "name"))
     return {
-        "target": {"on": iso(of.target_on), "first": iso(of.first_target_on)},
+        "target": {"on": iso(of.target_on), "first": iso(of.first_target_on), "over": of.phase in OVER},
         "clocks": lines_of(of, by),
         "terms": [
             _terms(row, names) for row in Terms.rows.filter(case=of, withdrawn_on=None).order_by("-number")

@@ -185,6 +185,7 @@ def test_a_day_is_corrected_in_three_boxes(room):
     assert Notification.rows.get(case=case).incident_on == date(2014, 2, 8)
     corrected = browser.get(f"/cases/{case.code}/corrections/").content.decode()
     assert "8 February 2014" in corrected and "2014-02-08" not in corrected
+    assert "Notification N1: day of the incident" in corrected
 
 
 def test_a_day_that_was_not_known_is_blank_before_and_may_be_blank_again(room):

@@ -222,7 +222,7 @@ def test_a_recommendation_is_addressed_to_one_body(learnt, said, sentence, field
 @pytest.mark.parametrize(
     ("said", "to"),
     [
-        ({"to_board": True}, "The board"),
+        ({"to_board": True}, "the board"),
         ({"agency": "school"}, "Larkrise School"),
         ({"outside_body": " The inspectorate "}, "The inspectorate"),
     ],

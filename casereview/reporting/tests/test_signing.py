@@ -88,9 +88,11 @@ def test_the_board_signs_after_the_lead_and_that_moves_the_review_on(report, doe
         does(chair, "sign-off-as-board", to=case)
 
     does(lead, "sign-off-as-lead", to=case)
+    assert not ask(chair, "report", of=case)["signed_off"]
     does(chair, "sign-off-as-board", to=case)
 
     assert Case.rows.get(pk=case.pk).phase == "responding"
+    assert ask(chair, "report", of=case)["signed_off"]
 
 
 def test_what_is_changed_after_it_was_frozen_is_frozen_again_before_it_is_signed(report, does):

@@ -40,7 +40,7 @@ def test_every_move_of_the_target_has_its_cause_and_who_agreed_and_open_steps_mo
     does(manager, "move-target", to=case, cause="criminal-trial", agreed_by="Board, 3 March", **moved)
 
     seen = ask(manager, "timetable", of=case.code)
-    assert seen["target"] == {"on": "2014-10-20", "first": "2014-08-20"}
+    assert seen["target"] == {"on": "2014-10-20", "first": "2014-08-20", "over": False}
     assert [(m["cause_words"], m["agreed_by"]) for m in seen["moves"]] == [
         ("Criminal trial", "Board, 3 March")
     ]
@@ -150,3 +150,14 @@ def test_agreed_terms_are_changed_by_a_new_version(does, review, someone, signed
     page = signed_in(manager).get(f"/cases/{case.code}/timetable/").content.decode()
 
     assert "thing=terms:T1" not in page and "draft a new version" in page
+
+
+def test_what_is_closed_is_spoken_of_as_over_and_offers_no_changes_beside_each_step(review, signed_in):
+    case, manager = review
+    browser, address = signed_in(manager), f"/cases/{case.code}/timetable/"
+    assert "The report is due 20 August 2014" in browser.get(address).content.decode()
+
+    Case.rows.filter(pk=case.pk).update(phase="closed")
+
+    page = browser.get(address).content.decode()
+    assert "The report was due 20 August 2014" in page and "?thing=" not in page

@@ -59,6 +59,16 @@ def days_left(due: Any, today: Any = None) -> str:
     return f"{days} day{many} left" if days > 0 else f"{-days} day{many} late"
 
 
+def times(count: Any) -> str:
+    """How often something was: "once", "twice", "3 times".
+
+    >>> times(1), times(2), times("3")
+    ('once', 'twice', '3 times')
+    """
+    number = int(count)
+    return {1: "once", 2: "twice"}.get(number) or f"{number} times"
+
+
 def in_words(count: Any) -> str:
     """A count up to ten in letters, as headings say it; more in figures.
 
