@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import time, timedelta
@@ -15,6 +16,8 @@ from casereview.evidence.chronology.rows import Place, Row
 
 IN_ROW = ("date", "time", "source", "event", "sequence", "agency")
 MIDNIGHT = time(0)
+_FIGURE = re.compile(r"\d|\b[ol]{1,2}\b", re.IGNORECASE)
+"""What no date is without, unless a heading gives the year: a figure, or a letter that is read as one."""
 
 
 class Meanings:
@@ -113,7 +116,7 @@ def at_minute(minute: int) -> time:
 def is_date(text: str) -> bool:
     """Whether a text is a date by itself, whatever stands above it; or begins as one does."""
     text = text.strip()
-    return text[:1].isdigit() or read_date(text).known
+    return text[:1].isdigit() or bool(_FIGURE.search(text) and read_date(text).known)
 
 
 @dataclass(slots=True)

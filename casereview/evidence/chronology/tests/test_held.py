@@ -5,19 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from casereview.evidence.chronology.dates import read_date
 from casereview.evidence.chronology.reading import tabling
 from casereview.evidence.chronology.reading.apart import read_apart
 from casereview.evidence.chronology.reading.child import answer
 from casereview.evidence.chronology.reading.exchange import Reading, Wish
 from casereview.evidence.chronology.reading.file import read_file
 from casereview.evidence.chronology.reading.frames import reading_in, wish_out
-from casereview.evidence.chronology.reading.making import Maker
+from casereview.evidence.chronology.reading.making import Maker, is_date
 from casereview.evidence.chronology.reading.tabling import LOOK_AHEAD
 from casereview.evidence.chronology.tests.test_many import DATES, MIXED, TEXTS, TIMES, tricky
 
@@ -101,6 +104,49 @@ def test_headings_repeated_under_a_month_are_no_row(head, monkeypatch):
         Wish(meanings={head: "date"}),
     )
     assert [one.event for one in read.rows] == ["Seen."] * (3 * LOOK_AHEAD)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            (
+                "o",
+                "l",
+                "ol",
+                "/",
+                ".",
+                " ",
+                "-",
+                "oool",
+                "ll",
+                "o3",
+                "Date",
+                "March",
+                "open",
+                "..",
+                "2012",
+                "²",
+            )
+        ),
+        max_size=7,
+    ).map("".join)
+)
+@example("Date of contact")
+@example("ol/ol/oool")
+def test_whether_a_text_is_a_date_by_itself_is_told_without_reading_most_headings(text):
+    assert is_date(text) == (text.strip()[:1].isdigit() or read_date(text).known)
+
+
+def test_a_plain_file_is_read_without_loading_the_patterns_of_rare_dates():
+    code = """
+import sys
+from casereview.evidence.chronology.reading.child import answer
+from casereview.evidence.chronology.reading.exchange import Wish
+from casereview.evidence.chronology.reading.frames import wish_out
+said = answer({"name": "a.csv", "wish": wish_out(Wish())}, b"Date,Time,Event\\n3/3/2012,09:30,Seen.\\n")
+assert len(said["blocks"]) == 1 and "casereview.evidence.chronology.dates.reader" not in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603 (our own words)
 
 
 def test_plain_rows_are_not_sent_one_by_one():
