@@ -51,7 +51,7 @@ def _commonest(text: str) -> ReadDate | None:
     number = _MONTHS.get(month)
     if number is None:
         return None
-    read = _one_day(full_year(year), number, int(day))
+    read = _one_day(_full_year(year), number, int(day))
     if read.earliest is None or (weekday and WEEKDAYS.get(weekday.lower()) != read.earliest.weekday()):
         return None
     return read
@@ -59,6 +59,7 @@ def _commonest(text: str) -> ReadDate | None:
 
 _one_day = lru_cache(maxsize=1 << 14)(one_day)
 """A day is typed in several ways; it is made once."""
+_full_year = lru_cache(maxsize=1 << 10)(full_year)
 
 
 def _in_any_way(text: str, heading: Heading) -> ReadDate:

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 SECONDS = 60.0
 """That one file may take, by the clock."""
-PIPE = 1 << 20
-"""Bytes that an answer may be ahead of whoever takes it, where the system lets a pipe hold so many."""
 BROKEN = (
     "This file could not be read: its reader ran out of time or memory. It may be damaged or far larger than a chronology."
     " Save it again, or split it, and send that."
@@ -200,7 +198,6 @@ def _begin() -> subprocess.Popen[bytes]:
         stderr=subprocess.DEVNULL,
         env=environment,
         close_fds=True,
-        pipesize=PIPE,
     )
 
 
