@@ -10,8 +10,9 @@ from functools import cache
 from typing import Protocol
 
 from casereview.evidence.chronology.dates import NO_HEADING, Heading, ReadDate, read_date, time_of_cell
-from casereview.evidence.chronology.reading.cells import Cell, Line, Original, Part
+from casereview.evidence.chronology.reading.cells import Cell, Line, Original, Part, text_of
 from casereview.evidence.chronology.reading.columns import Columns
+from casereview.evidence.chronology.reading.notes import any_note, marks_a_note
 from casereview.evidence.chronology.rows import Place, Row
 
 IN_ROW = ("date", "time", "source", "event", "sequence", "agency")
@@ -176,7 +177,13 @@ class Maker:
             if self._all_plain(block):
                 return [True] * len(rows), block
         days, clocks = self.table.meanings.under(self.table.heading), self.clocks
-        return [len(row) == self.width and self._plain(row, days, clocks) for row in rows], None
+        plain = [len(row) == self.width and self._plain(row, days, clocks) for row in rows]
+        if self.source >= 0 and any_note([row[self.source] for row in rows if len(row) > self.source]):
+            for at, row in enumerate(rows):
+                if len(row) > self.source and marks_a_note(row[self.source]):
+                    # The entry above has to be at hand to take the note.
+                    plain[at] = plain[max(0, at - 1)] = False
+        return plain, None
 
     def block(self, rows: Sequence[Sequence[str]]) -> Block:
         """Records that are as wide as the headings."""
@@ -194,6 +201,7 @@ class Maker:
             (not unknown or unknown.isdisjoint(block.columns[self.date]))
             and (not unread or unread.isdisjoint(block.columns[self.time]))
             and not (perhaps_blank(events := block.columns[self.event]) and not all(map(str.strip, events)))
+            and not (self.source >= 0 and any_note(block.columns[self.source]))
         )
 
     def _plain(self, row: Sequence[str], days: Days, clocks: Clocks) -> bool:
@@ -254,6 +262,10 @@ class Maker:
                 read,
                 under,
             )
+
+    def is_note(self, line: Line) -> bool:
+        """Whether a line is a note among the rows."""
+        return len(line.cells) > self.source >= 0 and marks_a_note(text_of(line.cells[self.source]))
 
     def read(self, line: Line, number: int) -> Read:
         """One data row."""

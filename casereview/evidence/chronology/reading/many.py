@@ -213,9 +213,10 @@ def _spans(gathered: Gathered, places: Sequence[int], order: Sequence[int]) -> l
     found: dict[tuple[int, int, int], tuple[int, int]] = {}
     for day, ends in ending.items():
         began = bisect_left(places, day * MINUTES)
+        # Of a note's day there may be no row.
+        until = bisect_left(places, (day + 1) * MINUTES, began)
         alike = len(ends) == 1 and len(gathered.names) == 1
-        until = began + 1 if alike else bisect_left(places, (day + 1) * MINUTES, began)
-        for at in range(began, until):
+        for at in range(began, min(until, began + 1) if alike else until):
             row = order[at]
             found.setdefault((agencies[row], day, lasts[dates[row]] or day), (places[at], row))
     return [(*key, *where) for key, where in found.items()]

@@ -11,7 +11,8 @@ from casereview.evidence.chronology.reading.cells import Cell, Line, Original, P
 from casereview.evidence.chronology.reading.columns import Columns, by_content, by_headings
 from casereview.evidence.chronology.reading.delimited import Records
 from casereview.evidence.chronology.reading.making import Block, Maker, Meanings, Read, is_date
-from casereview.evidence.chronology.rows import Problem
+from casereview.evidence.chronology.reading.notes import KEPT_ABOVE, KEPT_BELOW, put
+from casereview.evidence.chronology.rows import Problem, Row
 
 LOOK_AHEAD = 60
 """Lines among which the headings of a part are looked for."""
@@ -45,6 +46,8 @@ class Table:
     before: Columns | None = None
     many: TakesMany | None = None
     meanings: Meanings = field(default_factory=Meanings)
+    _above: Row | None = None
+    _waiting: list[Read] = field(default_factory=list)
 
     def rows(self) -> Iterator[Read]:
         """Every data row of every part, in reading order."""
@@ -159,13 +162,15 @@ class Table:
         self, part: Part, columns: Columns, first: Sequence[Line], lines: Iterator[Line]
     ) -> Iterator[Read]:
         maker = Maker(self, part, columns)
+        self._above = None
         if isinstance(part.lines, Records):
             yield from self._many(part, maker, part.lines, first)
-            return
-        for line in chain(first, lines):
-            maker, read = self._line(line, part, maker)
-            if read is not None:
-                yield read
+        else:
+            for line in chain(first, lines):
+                maker, read = self._line(line, part, maker)
+                if read is not None:
+                    yield read
+        yield from self._notes_alone()
 
     def _many(self, part: Part, maker: Maker, records: Records, begun: Sequence[Line]) -> Iterator[Read]:
         """The records of a text file: those that are plainly rows many at once, every other one alone.
@@ -180,7 +185,7 @@ class Table:
             plain, block = maker.plain(rows)
             while at < len(rows):
                 until = at
-                if self.heading is under and maker is heads:
+                if self.heading is under and maker is heads and not self._waiting:
                     until = plain.index(False, at) if False in plain[at:] else len(rows)
                 if until > at:
                     if self.many is not None:
@@ -188,7 +193,7 @@ class Table:
                     else:
                         yield from maker.read_many(rows[at:until], first + at, self.number + 1)
                     self.number += until - at
-                    at = until
+                    at, self._above = until, None
                     continue
                 maker, read = self._line(Line(first + at, list(rows[at])), part, maker)
                 at += 1
@@ -207,8 +212,33 @@ class Table:
             return maker, None
         if self._banner(line, maker.columns):
             return maker, None
+        if maker.is_note(line):
+            self._note(maker.read(line, self.number + (self._above is None)))
+            return maker, None
         self.number += 1
-        return maker, maker.read(line, self.number)
+        read = maker.read(line, self.number)
+        self._above = read.row
+        for note in self._waiting:
+            self.say(KEPT_BELOW, self.number, "source", note.row.source)
+            put(note.row, read.row)
+        self._waiting = []
+        return maker, read
+
+    def _note(self, note: Read) -> None:
+        """A note goes to the entry above it, or waits for the one below where there is none above that is at hand."""
+        if self._above is None:
+            self._waiting.append(note)
+            return
+        self.say(KEPT_ABOVE, self._above.source_row, "source", note.row.source)
+        put(note.row, self._above)
+
+    def _notes_alone(self) -> Iterator[Read]:
+        """Notes that no entry follows: rows like any other."""
+        for note in self._waiting:
+            self.number += 1
+            note.row.source_row = self.number
+            yield note
+        self._waiting = []
 
     def _again(self, line: Line, columns: Columns) -> Columns | None:
         """The headings repeated, or other headings from here on; None for any other line."""
