@@ -6,15 +6,17 @@ both speak of hair tongs says much. A row that is one of twenty alike is weighed
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import reduce
 from math import exp, fsum, log
 from operator import and_
 
 from casereview.evidence.chronology.rows import Row
-from casereview.evidence.chronology.wording import Wording, kinds_of, wording
+from casereview.evidence.chronology.wording import kinds_of, wording
 
 WINDOW = 10
 """Days that two accounts of one event may lie apart: a letter takes a week to be read and filed."""
@@ -26,46 +28,98 @@ SHARED_LOG = log(SHARED)
 TOLD_TWICE = 0.06
 """How many of an agency's rows tell of what another agency tells too."""
 PRIOR = log(TOLD_TWICE)
-MOST_BY_DAY = 5.0
-"""More than nearness in time and by the clock can ever weigh."""
+SLACK = 1e-6
+"""More than sums in another order can differ."""
 APART = (0.55, 0.2, 0.08, 0.05, 0.03, 0.03, 0.02, 0.02, 0.01, 0.01, 0.01)
 """How often two accounts of one event lie so many days apart."""
 COMMON = 0.1
 """A word in a larger part of an agency's rows does not bring two rows together; it still counts when others have."""
 
+Shelves = tuple[list[int], ...]
+
 
 @dataclass(slots=True, eq=False)
 class Account:
-    """A row with what it speaks of, ready to be compared; its days, and those that its words name, as day numbers."""
+    """A row with what it speaks of, ready to be compared; its days, and those that its words name, as day numbers.
+
+    Attributes:
+        agency, tells: the number of its own agency, and of each of whom it speaks.
+    """
 
     number: int
     row: Row
     agency: int
     first: int
     last: int
-    said: Wording
+    words: frozenset[str]
+    names: frozenset[str]
+    times: tuple[int, ...]
     days: tuple[tuple[int, int], ...]
+    tells: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
 class Agency:
-    """How one agency writes: how many rows, how often each sign stands in them, which rows hold it, as a bit for each."""
+    """How one agency writes: how many rows, how often each sign stands in them, and in which.
+
+    Attributes:
+        where: for each sign the numbers of the rows that hold it.
+    """
 
     name: str
     kinds: frozenset[str]
     rows: int = 0
-    rate: float = 0.0
-    often: Counter[str] = field(default_factory=Counter)
-    where: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+    first: int = date.max.toordinal()
+    last: int = 0
+    where: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     speaks_of: Counter[str] = field(default_factory=Counter)
+    bits: _Bits = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.bits = _Bits(self)
+
+    def count(self, account: Account, speaks_of: frozenset[str]) -> None:
+        """Take in one more row."""
+        number, where = self.rows, self.where
+        for sign in account.words:
+            where[sign].append(number)
+        for sign in account.names:
+            where[sign].append(number)
+        self.rows += 1
+        self.first, self.last = min(self.first, account.first), max(self.last, account.first)
+        self.speaks_of.update(speaks_of)
+
+    @property
+    def rate(self) -> float:
+        """Rows a day."""
+        return self.rows / max(self.last - self.first, 30)
+
+    def often(self, sign: str) -> int:
+        """How often a sign stands in the rows."""
+        return len(self.where[sign])
 
     def holding_all(self, signs: frozenset[str]) -> int:
         """How many rows hold all of these signs."""
-        return reduce(and_, map(self.where.__getitem__, signs)).bit_count()
+        return reduce(and_, map(self.bits.__getitem__, signs)).bit_count()
 
     def part(self, count: int) -> float:
         """A count as a part of the agency's rows, never nought: what was not seen yet may still come."""
         return (count + 0.5) / (self.rows + 1.0)
+
+
+class _Bits(dict[str, int]):
+    """The rows that hold a sign as a bit for each: made once, for those signs alone that are asked for."""
+
+    def __init__(self, agency: Agency) -> None:
+        super().__init__()
+        self.agency = agency
+
+    def __missing__(self, sign: str) -> int:
+        bits = bytearray(self.agency.rows // 8 + 1)
+        for number in self.agency.where[sign]:
+            bits[number >> 3] |= 1 << (number & 7)
+        known = self[sign] = int.from_bytes(bits, "little")
+        return known
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,107 +147,111 @@ class Comparison:
     def __init__(self, rows: Iterable[Row]) -> None:
         self.agencies: list[Agency] = []
         self.accounts: list[Account] = []
-        numbers: dict[str, int] = {}
-        for row in rows:
-            first, last = row.earliest or row.latest, row.latest or row.earliest
-            if first is None or last is None or (last - first).days > LONGEST:
-                continue
-            if row.agency not in numbers:
-                numbers[row.agency] = len(self.agencies)
-                self.agencies.append(Agency(row.agency, kinds_of(row.agency)))
-            agency = numbers[row.agency]
-            start, end = sorted((first.toordinal(), last.toordinal()))
-            said = wording(row)
-            days = tuple((one.toordinal(), other.toordinal()) for one, other in said.days)
-            account = Account(len(self.accounts), row, agency, start, end, said, days)
-            self.accounts.append(account)
-            self._count(self.agencies[agency], account)
+        self._numbers: dict[str, int] = {}
+        spoken = [kinds for row in rows if (kinds := self._taken_in(row)) is not None]
+        tells = {kinds: self._of_kinds(kinds) for kinds in set(spoken)}
+        for account, kinds in zip(self.accounts, spoken, strict=True):
+            account.tells = tells[kinds]
+        self._twos: list[list[_Two]] = []
         for number, one in enumerate(self.agencies):
-            own = [a.first for a in self.accounts if a.agency == number]
-            one.rate = one.rows / max(max(own) - min(own), 30)
-        self._twos = {
-            (a, b): _Two(one, other)
-            for a, one in enumerate(self.agencies)
-            for b, other in enumerate(self.agencies)
-            if a != b
-        }
+            before = [twos[number] for twos in self._twos]
+            self._twos.append([*before, *(_Two(one, other) for other in self.agencies[number:])])
 
-    @staticmethod
-    def _count(agency: Agency, account: Account) -> None:
-        bit = 1 << agency.rows
-        agency.rows += 1
-        for sign in (*account.said.words, *account.said.names):
-            agency.often[sign] += 1
-            agency.where[sign] |= bit
-        agency.speaks_of.update(account.said.speaks_of)
+    def _taken_in(self, row: Row) -> frozenset[str] | None:
+        """The kinds of agency of which a row speaks; None where it has no day to compare it by."""
+        first, last = row.earliest or row.latest, row.latest or row.earliest
+        if first is None or last is None or (last - first).days > LONGEST:
+            return None
+        number = self._numbers.setdefault(row.agency, len(self.agencies))
+        if number == len(self.agencies):
+            self.agencies.append(Agency(row.agency, kinds_of(row.agency)))
+        start, end = sorted((first.toordinal(), last.toordinal()))
+        said = wording(row)
+        days = tuple((one.toordinal(), other.toordinal()) for one, other in said.days)
+        account = Account(
+            len(self.accounts), row, number, start, end, said.words, said.names, said.times, days
+        )
+        self.accounts.append(account)
+        self.agencies[number].count(account, said.speaks_of)
+        return said.speaks_of
+
+    def _of_kinds(self, kinds: frozenset[str]) -> frozenset[int]:
+        return frozenset(number for number, agency in enumerate(self.agencies) if agency.kinds & kinds)
 
     def likely(self, least: float = 0.0) -> list[Likeness]:
         """The likeliest first: every two accounts of two agencies whose odds are at least these."""
-        weighed = (self._weighed(a, b, least) for a, b in self._candidates())
-        return sorted(
-            (one for one in weighed if one is not None),
-            key=lambda one: (-one.odds, one.first.number, one.second.number),
-        )
+        found: list[Likeness] = []
+        for one, others in self._near():
+            found += self._weighed(one, others, least)
+        return sorted(found, key=lambda one: (-one.odds, one.first.number, one.second.number))
 
-    def _candidates(self) -> Iterator[tuple[Account, Account]]:
-        """Accounts near in time that share a sign which at least one of the two agencies uses seldom."""
-        rare: dict[str, list[Account]] = defaultdict(list)
-        common: dict[str, list[Account]] = defaultdict(list)
-        limits = [max(6, COMMON * agency.rows) for agency in self.agencies]
-        for account in sorted(self.accounts, key=lambda a: a.first):
-            often, limit = self.agencies[account.agency].often, limits[account.agency]
-            for sign in (*account.said.words, *account.said.names):
-                (rare if often[sign] <= limit else common)[sign].append(account)
-        seen: set[int] = set()
-        for sign, several in rare.items():
-            self._near(several, several, seen)
-            if sign in common:
-                seldom = [a for a in several if self.agencies[a.agency].often[sign] <= limits[a.agency] / 3]
-                self._near(seldom, common[sign], seen)
-        total = len(self.accounts)
-        for both in seen:
-            yield self.accounts[both // total], self.accounts[both % total]
+    def _near(self) -> Iterator[tuple[Account, list[Account]]]:
+        """Each account, with those that begin no sooner, lie near it, and share a sign which one of the two agencies uses seldom.
 
-    def _near(self, several: Sequence[Account], others: Sequence[Account], seen: set[int]) -> None:
-        """Note every two of different agencies that lie within the window; both lists are in the order of their days."""
-        total, begin = len(self.accounts), 0
-        widest = max((other.last - other.first for other in others), default=0)
-        for number, one in enumerate(several):
-            agency, until, since = one.agency, one.last + WINDOW, one.first - WINDOW - widest
-            if others is several:
-                begin = number + 1
+        The accounts are gone through from the last day to the first. So what stands on a sign's shelf has come before and begins
+        no sooner, and those that lie near are the end of the shelf.
+        """
+        from_last = sorted(self.accounts, key=lambda a: -a.first)
+        begins = [-account.first for account in from_last]
+        shelves = _shelves(self.agencies)
+        for place, one in enumerate(from_last):
+            since = bisect_left(begins, -one.last - WINDOW)
+            near: set[int] = set()
+            own = shelves[one.agency]
+            for sign in (*one.words, *one.names):
+                looked_at, put_on = own[sign]
+                for shelf in looked_at:
+                    if shelf and shelf[-1] >= since:
+                        near.update(shelf[bisect_left(shelf, since) :])
+                for shelf in put_on:
+                    shelf.append(place)
+            if near:
+                yield one, [from_last[other] for other in near]
+
+    def _weighed(self, one: Account, others: Iterable[Account], least: float) -> Iterator[Likeness]:
+        """Those of the others that are likely enough of one event with an account; they begin no sooner than it."""
+        agency, own_words, own_names, tells = one.agency, one.words, one.names, one.tells
+        twos = self._twos[agency]
+        for other in others:
+            its = other.agency
+            if its == agency:
+                continue
+            two = twos[its]
+            told = its in tells, agency in other.tells
+            odds = PRIOR + two.told[told if agency < its else told[::-1]]
+            words, names = own_words & other.words, own_names & other.names
+            apart, by_day, said_day = two.of_days(one, other)
+            by_time = _of_times(one, other) if not apart and one.times and other.times else 0.0
+            by_name = 0.6 * two.of_words(names) if names else 0.0
+            by_word = two.of_words(words, least - (odds + by_name + by_day + by_time)) if words else 0.0
+            odds = odds + by_word + by_name + by_day + by_time
+            if odds >= least:
+                first, second = (one, other) if one.number < other.number else (other, one)
+                shared = two.by_weight(words)
+                yield Likeness(first, second, odds, shared, tuple(sorted(names)), apart, said_day, sum(told))
+
+
+def _shelves(agencies: Sequence[Agency]) -> list[dict[str, tuple[Shelves, Shelves]]]:
+    """For each agency and sign: on which shelves to look for accounts that share it, and on which to put its own.
+
+    A sign that one of two agencies uses often brings two accounts together only if the other uses it very seldom.
+    """
+    rare: defaultdict[str, list[int]] = defaultdict(list)
+    seldom: defaultdict[str, list[int]] = defaultdict(list)
+    common: defaultdict[str, list[int]] = defaultdict(list)
+    found = []
+    for agency in agencies:
+        limit = max(6, COMMON * agency.rows)
+        own: dict[str, tuple[Shelves, Shelves]] = {}
+        for sign, where in agency.where.items():
+            if len(where) > limit:
+                own[sign] = (seldom[sign],), (common[sign],)
+            elif len(where) > limit / 3:
+                own[sign] = (rare[sign],), (rare[sign],)
             else:
-                while begin < len(others) and others[begin].first < since:
-                    begin += 1
-            for place in range(begin, len(others)):
-                other = others[place]
-                if other.first > until:
-                    break
-                if other.agency != agency and other.last + WINDOW >= one.first:
-                    low, high = one.number, other.number
-                    seen.add(low * total + high if low < high else high * total + low)
-
-    def _weighed(self, a: Account, b: Account, least: float) -> Likeness | None:
-        """How likely it is that these two are of one event; None where it is less than asked."""
-        two, one_said, other_said = self._twos[a.agency, b.agency], a.said, b.said
-        words, names = one_said.words & other_said.words, one_said.names & other_said.names
-        told, each_other = two.of_each_other(one_said.speaks_of, other_said.speaks_of)
-        odds = PRIOR + told
-        if words:
-            odds += two.of_words(words)
-        if names:
-            odds += 0.6 * two.of_words(names)
-        if odds + MOST_BY_DAY < least:
-            return None
-        apart, by_day, said_day = two.of_days(a, b)
-        odds += by_day
-        if not apart and one_said.times and other_said.times:
-            odds += _of_times(a, b)
-        if odds < least:
-            return None
-        one, other = two.one, two.other
-        by_weight = sorted(words, key=lambda w: (one.often[w] * other.often[w], w))
-        return Likeness(a, b, odds, tuple(by_weight), tuple(sorted(names)), apart, said_day, each_other)
+                own[sign] = (rare[sign], common[sign]), (rare[sign], seldom[sign])
+        found.append(own)
+    return found
 
 
 class _Signs(dict[str, float]):
@@ -204,13 +262,18 @@ class _Signs(dict[str, float]):
         self.one, self.other = one, other
 
     def __missing__(self, sign: str) -> float:
-        by_chance = self.one.part(self.one.often[sign]) * self.other.part(self.other.often[sign])
+        by_chance = self.one.part(self.one.often(sign)) * self.other.part(self.other.often(sign))
         weight = self[sign] = max(0.0, SHARED_LOG - log(by_chance) / 2)
         return weight
 
 
 class _Two:
-    """Two agencies: what each sign that their accounts may share weighs between them, worked out once."""
+    """Two agencies: what each sign that their accounts may share weighs between them, worked out once.
+
+    Attributes:
+        told: what it weighs that an account of the first speaks of the second, or does not, and the other way about: who rang whom,
+            who wrote to whom.
+    """
 
     def __init__(self, one: Agency, other: Agency) -> None:
         self.one, self.other = one, other
@@ -218,21 +281,40 @@ class _Two:
         self._by_apart = [log(part / (self.rate * (2 if apart else 1))) for apart, part in enumerate(APART)]
         self._signs = _Signs(one, other)
         self._words: dict[frozenset[str], float] = {}
-        self._told: dict[tuple[frozenset[str], frozenset[str]], tuple[float, int]] = {}
+        self._together_at_most = max(0.0, SHARED_LOG - log(one.part(1) * other.part(1)) / 2)
+        (one_silent, one_says), (other_silent, other_says) = _of_telling(one, other), _of_telling(other, one)
+        self.told = {
+            (False, False): one_silent + other_silent,
+            (False, True): one_silent + other_says,
+            (True, False): one_says + other_silent,
+            (True, True): one_says + other_says,
+        }
 
-    def of_words(self, shared: frozenset[str]) -> float:
-        """What shared words weigh: each by its rarity, all together by how many rows hold all of them."""
+    def of_words(self, shared: frozenset[str], enough: float = 0.0) -> float:
+        """What shared words weigh: each by its rarity, all together by how many rows hold all of them.
+
+        Args:
+            enough: where they cannot weigh so much, the answer is more than they weigh and still not enough.
+        """
         known = self._words.get(shared)
-        if known is None:
-            known = self._words[shared] = self._weigh_words(shared)
+        if known is not None:
+            return known
+        each = fsum(map(self._signs.__getitem__, shared))
+        at_most = _weight(each, self._together_at_most)
+        if at_most < enough - SLACK:
+            return at_most
+        known = self._words[shared] = _weight(each, self._together(shared))
         return known
 
-    def _weigh_words(self, shared: frozenset[str]) -> float:
-        a, b = self.one, self.other
-        each = fsum(map(self._signs.__getitem__, shared))
-        by_chance = a.part(a.holding_all(shared)) * b.part(b.holding_all(shared))
-        together = max(0.0, SHARED_LOG - log(by_chance) / 2)
-        return together + 0.35 * max(0.0, each - together)
+    def _together(self, shared: frozenset[str]) -> float:
+        one, other = self.one, self.other
+        by_chance = one.part(one.holding_all(shared)) * other.part(other.holding_all(shared))
+        return max(0.0, SHARED_LOG - log(by_chance) / 2)
+
+    def by_weight(self, shared: frozenset[str]) -> tuple[str, ...]:
+        """Shared words, the rarest first."""
+        one, other = self.one, self.other
+        return tuple(sorted(shared, key=lambda word: (one.often(word) * other.often(word), word)))
 
     def of_days(self, a: Account, b: Account) -> tuple[int, float, bool]:
         """How far apart, what that weighs against how many rows would lie so near by chance, and whether a day is named."""
@@ -245,28 +327,18 @@ class _Two:
         days = (a.last - a.first) + (b.last - b.first) + 1
         return apart, self._by_apart[0] - log(days), said
 
-    def of_each_other(self, one_says: frozenset[str], other_says: frozenset[str]) -> tuple[float, int]:
-        """Each speaks of the other's agency: who rang whom, who wrote to whom. The weight, and how many do."""
-        known = self._told.get((one_says, other_says))
-        if known is None:
-            known = self._told[one_says, other_says] = self._weigh_told(one_says, other_says)
-        return known
 
-    def _weigh_told(self, one_says: frozenset[str], other_says: frozenset[str]) -> tuple[float, int]:
-        weight, count = 0.0, 0
-        for writes, says, of in (
-            (self.one, one_says, self.other.kinds),
-            (self.other, other_says, self.one.kinds),
-        ):
-            if not of:
-                continue
-            part = writes.part(sum(writes.speaks_of[kind] for kind in of))
-            if says & of:
-                weight += max(0.0, log(0.5 / part))
-                count += 1
-            else:
-                weight += log(0.5 / max(0.5, 1 - part)) * 0.7
-        return weight, count
+def _weight(each: float, together: float) -> float:
+    """The more, the more signs weigh each, and the more they weigh together."""
+    return together + 0.35 * max(0.0, each - together)
+
+
+def _of_telling(writer: Agency, of: Agency) -> tuple[float, float]:
+    """What it weighs that an account does not speak of another agency, and that it does."""
+    if not of.kinds:
+        return 0.0, 0.0
+    part = writer.part(sum(writer.speaks_of[kind] for kind in of.kinds))
+    return log(0.5 / max(0.5, 1 - part)) * 0.7, max(0.0, log(0.5 / part))
 
 
 def _names_day_of(days: Sequence[tuple[int, int]], other: Account) -> bool:
@@ -278,5 +350,5 @@ def _names_day_of(days: Sequence[tuple[int, int]], other: Account) -> bool:
 def _of_times(a: Account, b: Account) -> float:
     if a.last - a.first > 1 or b.last - b.first > 1:
         return 0.0
-    minutes = min(abs(x - y) for x in a.said.times for y in b.said.times)
+    minutes = min(abs(x - y) for x in a.times for y in b.times)
     return 1.5 if minutes <= 60 else 0.0 if minutes <= 240 else -1.0

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from casereview.evidence.chronology.rows import Row
@@ -26,12 +27,12 @@ TITLES = frozenset(("Miss", "Mr", "Mrs", "Ms", "Mx"))
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 SAID_DAY = re.compile(
-    r"\b(?:(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)|(?P<night>last night|yesterday|previous (?:day|night|evening)|"
+    r"\b(?=[mtwfslypdeo\d])(?:(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)|(?P<night>last night|yesterday|previous (?:day|night|evening)|"
     r"day before)|(?P<today>this (?:morning|afternoon|evening)|earlier today|today)|(?P<weekend>week-?end)|"
     r"(?:of|on|dated|from)(?: the)? (?P<ordinal>\d{1,2})(?:st|nd|rd|th)\b(?! \w*(?:birthday|centile))|"
     r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[ ./-](?P<month>\d{1,2}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:[ ./-](?P<year>\d{4}|\d{2}))?\b)",
-    re.IGNORECASE,
 )
+"""A day that small letters name; by its first letter most words are passed over at once."""
 
 Span = tuple[date, date]
 
@@ -124,14 +125,13 @@ def _phrases_by_first(of: str) -> dict[str, tuple[tuple[list[str], tuple[str, ..
 @lru_cache(maxsize=1 << 14)
 def _spoken(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """What a text means, whom it names, of which kinds of agency it speaks."""
-    words: set[str] = set()
-    names: set[str] = set()
-    agencies: set[str] = set()
     parts = _WORDS_BETWEEN.split(text)
     tokens = list(map(_token, parts[1::2]))
+    words = set(chain.from_iterable([token.means for token in tokens if token.alone]))
+    names: set[str] = set()
+    agencies: set[str] = set()
     for number, token in enumerate(tokens):
         if token.alone:
-            words.update(token.means)
             continue
         if token.name and _inside_a_sentence(parts[2 * number], first=not number):
             names.add(token.stem)
@@ -154,17 +154,28 @@ def spoken_as(row: Row, sign: str) -> str:
     Args:
         sign: one of ``Wording.words`` or ``Wording.names``.
     """
-    text = f"{row.event}\n{row.source}"
+    return _typed_for(f"{row.event}\n{row.source}").get(sign, "")
+
+
+@lru_cache(maxsize=64)
+def _typed_for(text: str) -> dict[str, str]:
+    """Each sign that a text gives, and the words that gave it: a phrase before a word, and of either the first."""
     typed, tokens = _tokens(text)
+    found: dict[str, str] = {}
     for number, token in enumerate(tokens):
         for rest, means in token.phrases:
             last = number + len(rest)
-            if sign in means and [one.stem for one in tokens[number + 1 : last + 1]] == rest:
-                return " ".join(text[typed[number].start() : typed[last].end()].split())
+            if [one.stem for one in tokens[number + 1 : last + 1]] == rest:
+                words = " ".join(text[typed[number].start() : typed[last].end()].split())
+                for sign in means:
+                    found.setdefault(sign, words)
     for match, token in zip(typed, tokens, strict=True):
-        if sign in token.means or (token.name and sign == token.stem):
-            return match[0].rstrip(".")
-    return ""
+        for sign in token.means:
+            if sign not in found:
+                found[sign] = match[0].rstrip(".")
+        if token.name and token.stem not in found:
+            found[token.stem] = match[0].rstrip(".")
+    return found
 
 
 def words_for(text: str) -> Iterator[tuple[str, int]]:
@@ -280,7 +291,7 @@ def _days(row: Row) -> Iterator[Span]:
     start, end = row.earliest or row.latest, row.latest or row.earliest
     if start is None or end is None or (end - start).days > 7:
         return
-    for said in SAID_DAY.finditer(row.event):
+    for said in SAID_DAY.finditer(row.event.lower()):
         span = _day_said(said, end)
         if span is not None:
             yield span
@@ -288,7 +299,7 @@ def _days(row: Row) -> Iterator[Span]:
 
 def _day_said(said: re.Match[str], day: date) -> Span | None:
     if name := said["weekday"]:
-        back = (day.weekday() - WEEKDAYS.index(name.lower())) % 7
+        back = (day.weekday() - WEEKDAYS.index(name)) % 7
         return (day - timedelta(back),) * 2
     if said["night"]:
         return (day - timedelta(1),) * 2
@@ -312,7 +323,7 @@ def _numbered(number: int, day: date) -> Span | None:
 
 
 def _full_day(said: re.Match[str], day: date) -> Span | None:
-    month = said["month"].lower()
+    month = said["month"]
     number = int(month) if month.isdigit() else MONTHS.index(month[:3]) + 1
     year = int(said["year"]) if said["year"] else day.year
     try:
