@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Any
 
+from django.db.models import Q
+
 from casereview.access.policy import Actor
 from casereview.acts.references import REFERABLE
 from casereview.cases.called import title_of
@@ -58,9 +60,12 @@ def beside(
         of(tag.entry_id)["tags"].append(
             {"key": tag.key, "theme": tag.theme, "words": words.get(tag.theme, tag.theme)}
         )
-    pairs = pairings_seen(by, case).filter(same=True).select_related("first", "second")
     wanted = set(entries)
-    for pair in pairs:
+    told = Q(first__in=wanted) | Q(second__in=wanted)
+    pairs = (
+        pairings_seen(by, case).filter(told, same=True).select_related("first", "second").order_by("number")
+    )
+    for pair in pairs.only("number", "first__number", "second__number"):
         for one, other in ((pair.first, pair.second), (pair.second, pair.first)):
             if one.pk in wanted:
                 of(one.pk)["accounts"].append({"key": pair.key, "entry": other.key})

@@ -77,6 +77,24 @@ def test_what_a_person_said_of_a_pair_is_remembered_and_can_be_withdrawn(told_tw
     assert pair in fresh(told_twice.lead, told_twice)
 
 
+def test_beside_each_account_of_one_event_stands_the_other_and_beside_no_other_entry(
+    told_twice: Gathering, does: Any
+):
+    one, other = sorted(next(iter(fresh(told_twice.lead, told_twice))))
+    apart = next(key for key in ("E1", "E2", "E3") if key not in (one, other))
+    does(told_twice.lead, "judge-pair", to=told_twice.case, first=one, second=other, same=True)
+    does(told_twice.lead, "judge-pair", to=told_twice.case, first=apart, second=other, same=False)
+
+    def accounts(**chosen: str) -> dict[str, Any]:
+        lines = ask(told_twice.lead, "chronology", of=told_twice.case, **chosen)["entries"]
+        return {line["key"]: line["beside"]["accounts"] for line in lines if line["beside"]}
+
+    both = {one: [{"key": "PA1", "entry": other}], other: [{"key": "PA1", "entry": one}]}
+    assert accounts() == both
+    assert accounts(agency="police") | accounts(agency="school") == both
+    assert len(accounts(agency="police")) == 1
+
+
 def test_the_form_keeps_why_a_pair_was_proposed_and_asks_the_author_where_the_accounts_differ(
     told_twice: Gathering, signed_in: Any
 ):
