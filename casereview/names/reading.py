@@ -6,8 +6,12 @@ import html
 import io
 import re
 import zipfile
+from typing import Any
 
 from lxml import etree
+
+WRITTEN = re.compile('(?:descr|title|author|Target)="([^"]*)"')
+"""Attributes of a DOCX that hold what somebody wrote, by how their names end."""
 
 
 class CannotReadInFull(ValueError):
@@ -41,22 +45,22 @@ def _html(data: bytes) -> str:
 
 def _docx(data: bytes) -> str:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    found = []
+    found: list[str] = []
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
-            if not name.endswith((".xml", ".rels")):
-                continue
-            root = etree.fromstring(archive.read(name), parser)
-            for element in root.iter():
-                if isinstance(element.tag, str) and element.tag.endswith("}p"):
-                    found.append("\n")
-                found.append((element.text or "") + (element.tail or ""))
-                found += [
-                    " " + value
-                    for key, value in element.attrib.items()
-                    if key.endswith(("descr", "title", "author", "Target"))
-                ]
+            if name.endswith((".xml", ".rels")):
+                found.append(_all_of(etree.fromstring(archive.read(name), parser)))
     return "".join(found)
+
+
+def _all_of(root: Any) -> str:
+    """Everything that a part of a DOCX says: its texts, each paragraph from the start of a line; then attributes and remarks."""
+    for paragraph in root.iter("{*}p"):
+        paragraph.text = f"\n{paragraph.text or ''}"
+    text = etree.tostring(root, method="text", encoding="unicode")
+    remarks = [remark.text or "" for remark in root.iter(etree.Comment, etree.ProcessingInstruction)]
+    attributes = map(html.unescape, WRITTEN.findall(etree.tostring(root, encoding="unicode")))
+    return " ".join([text, *attributes, *remarks, ""])
 
 
 def _pdf(data: bytes) -> str:

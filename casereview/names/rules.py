@@ -74,7 +74,7 @@ def find(text: str, names: Iterable[RegisterName]) -> Iterator[Found]:
     folded = fold(text)
     for one in names:
         wanted = fold(one.name)
-        if not wanted:
+        if not wanted or wanted not in folded:  # hardly any name is there at all, and that is seen at once
             continue
         pattern = re.compile(rf"(?<![\w]){re.escape(wanted)}(?:'s|s'|')?(?![\w])")
         for match in pattern.finditer(folded):
