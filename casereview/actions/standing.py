@@ -6,6 +6,7 @@ Withdrawn rows do not count, so a verification that is withdrawn takes its actio
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from casereview.actions.models import (
@@ -21,8 +22,11 @@ from casereview.actions.models import (
     Verification,
 )
 from casereview.actions.rules import effect_due
+from casereview.acts.prepared import Prepared
 from casereview.cases.models import Case
 from casereview.learning.models import Recommendation
+
+_HANDED_OVER = Prepared(lambda action: Handover.rows.filter(action=action).order_by("number"))
 
 
 def answer_to(recommendation: Recommendation) -> Response | None:
@@ -44,12 +48,26 @@ def of_action(table: Any, action: Action) -> Any:
     return table.rows.filter(action=action, withdrawn_on=None).order_by("number")
 
 
+@cache
+def _said(table: Any) -> Prepared:
+    return Prepared(lambda action: of_action(table, action))
+
+
+def _all(table: Any, action: Action) -> list[Any]:
+    """The same, read: what is worked out after every word about an action asks for eight kinds."""
+    return _said(table)(action.pk)
+
+
+def _last(table: Any, action: Action) -> Any:
+    return next(reversed(_all(table, action)), None)
+
+
 def settle(action: Action) -> None:
     """Work out anew every day of an action that follows from what was said of it, and keep it."""
-    reports = list(of_action(Progress, action))
-    verdict: Verification | None = of_action(Verification, action).last()
-    drop: Drop | None = of_action(Drop, action).last()
-    effect: EffectCheck | None = of_action(EffectCheck, action).last()
+    reports: list[Progress] = _all(Progress, action)
+    verdict: Verification | None = _last(Verification, action)
+    drop: Drop | None = _last(Drop, action)
+    effect: EffectCheck | None = _last(EffectCheck, action)
     heard = verdict.reports_seen if verdict else 0
     action.done_said_on = max((r.made_on for r in reports if r.says_done and r.number > heard), default=None)
     action.last_report_on = _latest_word(action, reports)
@@ -64,8 +82,8 @@ def settle(action: Action) -> None:
 
 
 def _latest_word(action: Action, reports: list[Progress]) -> date | None:
-    reached = of_action(Milestone, action).filter(done_on__isnull=False).values_list("done_on", flat=True)
-    sent = of_action(Proof, action).values_list("made_on", flat=True)
+    reached = [step.done_on for step in _all(Milestone, action) if step.done_on]
+    sent = [proof.made_on for proof in _all(Proof, action)]
     return max((*(r.made_on for r in reports), *sent, *reached), default=None)
 
 
@@ -78,15 +96,14 @@ def _effect_due(action: Action, verdict: Verification | None, effect: EffectChec
 
 
 def _due(action: Action) -> date:
-    last = of_action(DueMove, action).last()
+    last = _last(DueMove, action)
     return last.now if last else action.first_due_on
 
 
 def _owner(action: Action) -> int:
     """The owner after every hand-over that counts; where all were withdrawn, whoever had it first."""
-    every = Handover.rows.filter(action=action).order_by("number")
-    standing = every.filter(withdrawn_on=None).last()
+    every = _HANDED_OVER(action.pk)
+    standing = [one for one in every if one.withdrawn_on is None]
     if standing:
-        return int(standing.now_id)
-    first = every.first()
-    return int(first.was_id if first else action.owner_id)
+        return int(standing[-1].now_id)
+    return int(every[0].was_id if every else action.owner_id)

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from casereview.access.policy import Actor
 from casereview.acts.payload import references
+from casereview.acts.prepared import Prepared
 from casereview.acts.registry import Refusal
 from casereview.acts.tables import KINDS, Subject, number_of
 
@@ -65,6 +66,12 @@ def referable_rows(
         said: in which names this actor reads a label; left out, it is read as it stands.
     """
 
+    standing = Prepared(
+        lambda case, *numbers: (
+            KINDS[kind].rows.filter(case=case, withdrawn_on=None, number__in=numbers).values_list("number")
+        )
+    )
+
     def rows(subject: Subject, actor: Actor) -> Any:
         found = KINDS[kind].rows.filter(case_id=subject.pk, withdrawn_on=None)
         return visible(found, actor, subject) if visible else found
@@ -78,9 +85,12 @@ def referable_rows(
 
     def unknown(subject: Subject, actor: Actor, keys: set[str]) -> set[str]:
         numbers = {number_of(KINDS[kind], key): key for key in keys}
-        there = set(
-            rows(subject, actor).filter(number__in=[n for n in numbers if n]).values_list("number", flat=True)
-        )
+        wanted = sorted(number for number in numbers if number)
+        if visible:
+            found = rows(subject, actor).filter(number__in=wanted).values_list("number")
+        else:
+            found = standing(subject.pk, *wanted) if wanted else ()
+        there = {number for (number,) in found}
         return {key for number, key in numbers.items() if number not in there}
 
     REFERABLE[kind] = Referable(kind, choices, unknown)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
-from django.db.models import Max
 
 from casereview.access.policy import Place
+from casereview.acts.prepared import Prepared
 
 
 class ActorNeeded(RuntimeError):
@@ -71,8 +72,9 @@ class Subject(Table):
 
     def locked(self) -> Self:
         """The same subject as it stands now, held until the transaction ends."""
-        rows = type(self).rows.select_for_update(of=("self",))
-        fresh: Self = (rows.select_related(*self.WITH) if self.WITH else rows).get(pk=self.pk)
+        fresh: Self | None = _locked(type(self)).first(self.pk)
+        if fresh is None:
+            raise type(self).DoesNotExist
         return fresh
 
     def move_on(self, phase: str | None, *, allowed: frozenset[str]) -> None:
@@ -85,6 +87,12 @@ class Subject(Table):
 
     def day_not_published(self, on: date) -> None:
         """Note that the events which this act dated are only known to be about this day. A board has none."""
+
+
+@cache
+def _locked(table: type[Subject]) -> Prepared:
+    rows = table.rows.select_for_update(of=("self",))
+    return Prepared(lambda pk: (rows.select_related(*table.WITH) if table.WITH else rows).filter(pk=pk))
 
 
 KINDS: dict[str, type[CaseRow]] = {}
@@ -148,7 +156,18 @@ def new(table: type[Row], case: Any, **fields: Any) -> Row:
 
 def next_number(table: type[CaseRow], case: Any) -> int:
     """The next free number of a kind in a case; numbers are never used again."""
-    return int(table.rows.filter(case=case).aggregate(last=Max("number"))["last"] or 0) + 1
+    last = _last_number(table).first(case.pk)
+    return int(last[0]) + 1 if last else 1
+
+
+@cache
+def _last_number(table: type[CaseRow]) -> Prepared:
+    return Prepared(lambda case: table.rows.filter(case=case).order_by("-number").values_list("number")[:1])
+
+
+@cache
+def _numbered(table: type[CaseRow]) -> Prepared:
+    return Prepared(lambda case, number: table.rows.filter(case=case, number=number))
 
 
 def number_of(table: type[CaseRow], key: str) -> int | None:
@@ -166,7 +185,10 @@ def find(table: type[Row], case: Any, key: str) -> Row:
     Raises:
         table.DoesNotExist: the key is not of this case.
     """
-    row: Row = table.rows.get(case=case, number=number_of(table, key) or 0)
+    row: Row | None = _numbered(table).first(case.pk, number_of(table, key) or 0)
+    if row is None:
+        raise table.DoesNotExist
+    row.case = case
     return row
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from casereview.access.policy import Actor, Grant
 from casereview.access.roles import BOARD_POSTS, Role
+from casereview.acts.prepared import Prepared
 from casereview.cases.models import Appointment
 from casereview.people.models import Account, Interest, Person, Post
 from casereview.people.references import merged_with
@@ -15,6 +16,16 @@ from casereview.people.sessions import end_for
 
 REACHING = sorted(str(role) for role in BOARD_POSTS)
 """Only these posts give a reach by themselves; every other role reaches a case by appointment."""
+
+_POSTS = Prepared(lambda *people: Post.rows.filter(person__in=people, role__in=REACHING))
+_APPOINTMENTS = Prepared(
+    lambda *people: Appointment.rows.filter(person__in=people, withdrawn_on=None).select_related("case")
+)
+_ASIDE = Prepared(
+    lambda *people: Interest.rows.filter(
+        person__in=people, case_id_aside__isnull=False, withdrawn_on=None
+    ).values_list("case_id_aside")
+)
 
 
 def people_of(account: Account) -> list[Person]:
@@ -40,12 +51,8 @@ def actor_of_person(person: Person, today: date) -> Actor:
 def _actor(number: int, people: Iterable[Person], today: date, *, active: bool, administrator: bool) -> Actor:
     people = list(people)
     ids = [person.pk for person in people]
-    posts = Post.rows.filter(person__in=ids, role__in=REACHING) if ids else []
-    appointments = (
-        Appointment.rows.filter(person__in=ids, withdrawn_on=None).select_related("case") if ids else []
-    )
-    grants = [*map(_of_post, posts)]
-    appointments = list(appointments)
+    grants = [*map(_of_post, _POSTS(*ids) if ids else [])]
+    appointments = _APPOINTMENTS(*ids) if ids else []
     employers = {person.agency_id for person in people if person.agency_id}
     same = merged_with(employers | {one.agency_id for one in appointments if one.agency_id})
     for one in appointments:
@@ -105,8 +112,7 @@ def _while_asked(one: Appointment) -> list[Grant]:
 
 def _stands_aside(people: list[int]) -> frozenset[int]:
     """Cases from which these people stand aside: by their own declaration, or because of kin or responsibility."""
-    found = Interest.rows.filter(person__in=people, case_id_aside__isnull=False, withdrawn_on=None)
-    return frozenset(found.values_list("case_id_aside", flat=True))
+    return frozenset(case for (case,) in _ASIDE(*people))
 
 
 def accounts_holding(

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from casereview.access.policy import Actor
+from casereview.acts.prepared import Prepared
 from casereview.acts.references import Choice, referable
 from casereview.papers.blocks import day
 from casereview.people.models import Agency, Interest, Person
@@ -19,6 +20,21 @@ INTEREST_KINDS = (
     ("other", "Something else"),
 )
 """The kinds of interest that a board records. Kin, and what somebody declares for one case, belong to that case."""
+
+_AGENCY = Prepared(lambda board, key: Agency.rows.select_related("merged_into").filter(board=board, key=key))
+_AGENCY_KEYS = Prepared(lambda board, *keys: Agency.rows.filter(board=board, key__in=keys).values_list("key"))
+_MERGED = Prepared(
+    lambda *numbers: Agency.rows.filter(Q(pk__in=numbers) | Q(merged_into__in=numbers)).values_list(
+        "pk", "merged_into"
+    )
+)
+_PERSON = Prepared(lambda board, key: Person.rows.select_related("agency").filter(board=board, key=key))
+_PERSON_KEYS = Prepared(lambda board, *keys: Person.rows.filter(board=board, key__in=keys).values_list("key"))
+_SELF = Prepared(
+    lambda board, *people: (
+        Person.rows.select_related("agency").filter(board=board, pk__in=people).order_by("pk")[:1]
+    )
+)
 
 
 def board_of(subject: Any) -> int:
@@ -38,12 +54,18 @@ def _people(subject: Any, actor: Actor) -> Iterable[Choice]:
 
 def _unknown_agencies(subject: Any, actor: Actor, keys: set[str]) -> set[str]:
     """One that merged still answers to its key: ``agency_of`` gives its successor."""
-    return keys - set(Agency.rows.filter(board=board_of(subject), key__in=keys).values_list("key", flat=True))
+    return keys - {key for (key,) in _AGENCY_KEYS(board_of(subject), *sorted(keys))}
+
+
+def _unknown_people(subject: Any, actor: Actor, keys: set[str]) -> set[str]:
+    return keys - {key for (key,) in _PERSON_KEYS(board_of(subject), *sorted(keys))}
 
 
 def agency_of(subject: Any, key: str) -> Agency:
     """The agency of this board with this key; of one that merged, its successor."""
-    agency: Agency = Agency.rows.select_related("merged_into").get(board=board_of(subject), key=key)
+    agency: Agency | None = _AGENCY.first(board_of(subject), key)
+    if agency is None:
+        raise Agency.DoesNotExist
     return agency.merged_into or agency
 
 
@@ -67,8 +89,7 @@ def merged_with(agencies: Iterable[int]) -> dict[int, frozenset[int]]:
 
 def _with_predecessors(numbers: Iterable[int]) -> dict[int, int]:
     """These agencies and those that merged into them, each with the one in which it goes on: itself, if it has not merged."""
-    rows = Agency.rows.filter(Q(pk__in=numbers) | Q(merged_into__in=numbers))
-    return {pk: into or pk for pk, into in rows.values_list("pk", "merged_into")}
+    return {pk: into or pk for pk, into in _MERGED(*sorted(numbers))}
 
 
 def as_one(agencies: Iterable[int]) -> frozenset[int]:
@@ -78,13 +99,16 @@ def as_one(agencies: Iterable[int]) -> frozenset[int]:
 
 def person_of(subject: Any, key: str) -> Person:
     """The person of this board with this key."""
-    person: Person = Person.rows.select_related("agency").get(board=board_of(subject), key=key)
+    person: Person | None = _PERSON.first(board_of(subject), key)
+    if person is None:
+        raise Person.DoesNotExist
     return person
 
 
 def self_at(subject: Any, actor: Actor) -> Person | None:
     """The person of this board that the actor is."""
-    return Person.rows.select_related("agency").filter(board=board_of(subject), pk__in=actor.people).first()
+    found: Person | None = _SELF.first(board_of(subject), *sorted(actor.people)) if actor.people else None
+    return found
 
 
 def interests_at(board: int) -> Any:
@@ -116,4 +140,4 @@ def _interests(subject: Any, actor: Actor) -> Iterable[Choice]:
 
 referable("agency", _agencies, _unknown_agencies)
 referable("interest", _interests)
-referable("person", _people)
+referable("person", _people, _unknown_people)
