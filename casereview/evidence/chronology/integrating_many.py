@@ -15,7 +15,7 @@ from casereview.evidence.chronology.silences import by_age
 from casereview.evidence.chronology.silences.gaps import gap_of, gaps_between
 from casereview.evidence.chronology.silences.silence import Silence
 from casereview.evidence.chronology.writing.files import CannotWrite, whole
-from casereview.evidence.chronology.writing.spilled import Spilled, names_of
+from casereview.evidence.chronology.writing.spilled import LOST, Spilled, names_of
 from casereview.law.strict_yaml import BadInput
 
 Spans = dict[tuple[int, int], tuple[int, int, int]]
@@ -33,7 +33,7 @@ def integrate_many(files: Sequence[ManyRows], output: Path, *, silence: int) -> 
     try:
         with whole(output) as stream:
             if Spilled(files).write(output.suffix.lower().lstrip("."), stream) != total:
-                raise BadInput("casereview chronology: a row was lost on the way. Nothing was written.")
+                raise CannotWrite(LOST)
     except CannotWrite as why:
         raise BadInput(str(why)) from None
     problems = [*(problem for one in files for problem in one.read.problems), too_many()]

@@ -155,7 +155,8 @@ class _Reader:
         timer.start()
         try:
             return made(_asked(process, said, None if sent.path else sent.data or b""))
-        except (OSError, ValueError, KeyError, TypeError, StopIteration):
+        except Exception:
+            # A file may have got the better of its reader: whatever that one answers, or does not, whoever asked lives on.
             self.close()
             return None
         finally:

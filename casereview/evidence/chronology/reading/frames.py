@@ -176,6 +176,8 @@ def many_in(parts: Iterator[bytes], room: Room) -> ManyRows:
     )
     for name in ARRAYS:
         getattr(many, name).frombytes(next(parts))
+    if {len(many.places), len(many.numbers)} != {many.rows} or len(many.agencies) not in (0, many.rows):
+        raise ValueError("Some rows were not sent.")
     many.lines = [room.lay(packed) for packed in iter(lambda: next(parts), b"")]
     return many
 

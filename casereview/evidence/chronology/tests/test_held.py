@@ -14,9 +14,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from casereview.evidence.chronology.dates import read_date
-from casereview.evidence.chronology.reading import tabling
+from casereview.evidence.chronology.reading import apart, tabling
 from casereview.evidence.chronology.reading.apart import read_apart
-from casereview.evidence.chronology.reading.child import answer
+from casereview.evidence.chronology.reading.child import LENGTH, answer
 from casereview.evidence.chronology.reading.exchange import Reading, Wish
 from casereview.evidence.chronology.reading.file import read_file
 from casereview.evidence.chronology.reading.frames import reading_in, wish_out
@@ -140,13 +140,36 @@ def test_whether_a_text_is_a_date_by_itself_is_told_without_reading_most_heading
 def test_a_plain_file_is_read_without_loading_the_patterns_of_rare_dates():
     code = """
 import sys
-from casereview.evidence.chronology.reading.child import answer
+from casereview.evidence.chronology.reading.child import LENGTH, answer
 from casereview.evidence.chronology.reading.exchange import Wish
 from casereview.evidence.chronology.reading.frames import wish_out
 said = answer({"name": "a.csv", "wish": wish_out(Wish())}, b"Date,Time,Event\\n3/3/2012,09:30,Seen.\\n")
 assert len(said["blocks"]) == 1 and "casereview.evidence.chronology.dates.reader" not in sys.modules
 """
     subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603 (our own words)
+
+
+@pytest.mark.parametrize(
+    "answered",
+    [
+        {"meanings": [[], [], [], []], "blocks": [[1, 1, "", {}, None, [5], [0], None, None, ["x"], {}]]},
+        {"meanings": [["x"], [10**9], [0], ["exact"]], "blocks": []},
+        {"meanings": [[], [], [], []], "blocks": [[4]]},
+        {"rows": 3},
+    ],
+    ids=["a number that means nothing", "no such day", "rows that were not sent", "no rows"],
+)
+def test_a_reader_that_answers_nonsense_is_taken_for_broken(answered, monkeypatch):
+    sound = answer({"name": "a.csv", "wish": wish_out(Wish())}, b"Date,Event\n3/3/2012,Seen.\n")
+    data = json.dumps({**sound, **answered}).encode()
+    code = f"import sys; sys.stdout.buffer.write({LENGTH.pack(len(data)) + data!r})"
+
+    def begin() -> subprocess.Popen[bytes]:
+        pipe = subprocess.PIPE
+        return subprocess.Popen([sys.executable, "-c", code], stdin=pipe, stdout=pipe)  # noqa: S603 (our own words)
+
+    monkeypatch.setattr(apart, "_begin", begin)
+    assert read_apart("a.csv", b"Date,Event\n").refused == apart.BROKEN
 
 
 def test_plain_rows_are_not_sent_one_by_one():

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
+
 from casereview.evidence.chronology.integrating_many import integrate_many
 from casereview.evidence.chronology.reading.apart import Sent, read_files_of_many
+from casereview.evidence.chronology.reading.exchange import Wish
+from casereview.evidence.chronology.reading.frames import many_in, many_out
+from casereview.evidence.chronology.reading.many import read_many
 from casereview.evidence.chronology.tests.test_many import FILES, tricky
 from casereview.evidence.chronology.writing import room, spilled
+from casereview.evidence.chronology.writing.lines import packed
 from casereview.evidence.chronology.writing.room import Laid, Room, lines_of
+from casereview.law.strict_yaml import BadInput
 
 
 def test_lines_that_do_not_fit_lie_in_a_file_and_are_found_again():
@@ -27,3 +34,23 @@ def test_many_rows_are_written_alike_from_a_file_and_window_by_window(tmp_path, 
     assert all(isinstance(where, Laid) for one in read for where in one.lines)
     integrate_many(read, tmp_path / "laid.csv", silence=60)
     assert (tmp_path / "laid.csv").read_bytes() == (tmp_path / "held.csv").read_bytes()
+
+
+TWO = b"Date,Event\n1/2/2012,Seen.\n2/2/2012,Not seen.\n"
+
+
+def test_where_a_line_is_missing_nothing_is_written(tmp_path):
+    read = read_many("a.csv", TWO, Wish(), "csv")
+    read.lines = [packed(["only one"])]
+    out = tmp_path / "out.csv"
+    with pytest.raises(BadInput, match="a row was lost"):
+        integrate_many([read], out, silence=60)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_rows_of_which_some_were_not_sent_are_not_taken():
+    parts = list(many_out(read_many("a.csv", TWO, Wish(), "csv")))
+    assert many_in(iter(parts), Room()).rows == 2
+    parts[1] = parts[1][:8]
+    with pytest.raises(ValueError, match="not sent"):
+        many_in(iter(parts), Room())

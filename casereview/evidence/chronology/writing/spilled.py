@@ -15,9 +15,11 @@ from typing import IO
 
 from casereview.evidence.chronology.reading.many import ManyRows
 from casereview.evidence.chronology.writing.columns import guarded, headings
+from casereview.evidence.chronology.writing.files import CannotWrite
 from casereview.evidence.chronology.writing.lines import quoted, unpacked
 from casereview.evidence.chronology.writing.room import lines_of
 
+LOST = "casereview chronology: a row was lost on the way. Nothing was written."
 STEP = 256
 """Of each file, every so many-th row's place is looked at to cut the windows."""
 WINDOW = 32
@@ -50,7 +52,10 @@ class _Taken:
     def lines(self, many: int) -> list[bytes]:
         """The lines of the next rows."""
         while len(self._next) < many:
-            self._next += unpacked(lines_of(next(self._packed)))
+            packed = next(self._packed, None)
+            if packed is None:
+                raise CannotWrite(LOST)
+            self._next += unpacked(lines_of(packed))
         found, self._next = self._next[:many], self._next[many:]
         return found
 
