@@ -107,6 +107,12 @@ class Block:
     dates: list[int]
     minutes: list[int]
 
+    def first(self, many: int) -> Block:
+        """The first of them."""
+        if many == len(self.dates):
+            return self
+        return Block([texts[:many] for texts in self.columns], self.dates[:many], self.minutes[:many])
+
 
 @cache
 def at_minute(minute: int) -> time:
@@ -181,8 +187,7 @@ class Maker:
         if self.source >= 0 and any_note([row[self.source] for row in rows if len(row) > self.source]):
             for at, row in enumerate(rows):
                 if len(row) > self.source and marks_a_note(row[self.source]):
-                    # The entry above has to be at hand to take the note.
-                    plain[at] = plain[max(0, at - 1)] = False
+                    plain[at] = False
         return plain, None
 
     def block(self, rows: Sequence[Sequence[str]]) -> Block:

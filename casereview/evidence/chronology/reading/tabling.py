@@ -183,13 +183,16 @@ class Table:
         while rows:
             at, under, heads = 0, self.heading, maker
             plain, block = maker.plain(rows)
+            # Where there is a source there may be a note, and the entry above has to be at hand to take it.
+            made = 1 if maker.source >= 0 else 0
             while at < len(rows):
                 until = at
                 if self.heading is under and maker is heads and not self._waiting:
-                    until = plain.index(False, at) if False in plain[at:] else len(rows)
+                    until = (plain.index(False, at) if False in plain[at:] else len(rows)) - made
                 if until > at:
                     if self.many is not None:
-                        self.many(maker, block or maker.block(rows[at:until]), first + at, self.number + 1)
+                        together = block.first(until) if block else maker.block(rows[at:until])
+                        self.many(maker, together, first + at, self.number + 1)
                     else:
                         yield from maker.read_many(rows[at:until], first + at, self.number + 1)
                     self.number += until - at
