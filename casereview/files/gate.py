@@ -29,6 +29,10 @@ MOST_RATIO = 200
 SMALL_MEMBER = 1024 * 1024
 DEEPEST = 2000
 LONGEST_TEXT = 1024 * 1024
+UNPACKS = (
+    "This file unpacks to far more than an ordinary document. It is not taken."
+    " If it has very many empty rows or columns, delete them and send it again."
+)
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 """What reading a damaged ZIP archive may raise, by where in it the damage lies."""
@@ -155,7 +159,7 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, before: int) -> i
                 if before + size > MOST_UNPACKED or (
                     size > SMALL_MEMBER and size > MOST_RATIO * max(1, member.compress_size)
                 ):
-                    raise _Stop("This file unpacks to far more than an ordinary document. It is not taken.")
+                    raise _Stop(UNPACKS)
                 if walk:
                     walk.feed(chunk)
             if walk:

@@ -79,6 +79,7 @@ class Original:
         said: sentences about the file as a whole that a person should know.
         day_shift: days to add to a bare day number: 1,462 where the workbook counts from 1904.
         encoding, delimiter: how a text file was read.
+        pictures: pictures stand in it, which nobody reads here.
     """
 
     parts: Iterable[Part]
@@ -87,6 +88,7 @@ class Original:
     day_shift: int = 0
     encoding: str = ""
     delimiter: str = ""
+    pictures: bool = False
 
 
 def text_of(cell: AnyCell) -> str:

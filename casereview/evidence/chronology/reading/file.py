@@ -25,6 +25,9 @@ PDF = (
     " Send the Word or Excel file that it was made from."
 )
 PICTURE = "A picture of a table cannot be read. Send the table itself, as .docx, .xlsx or .csv."
+PICTURES = (
+    "Pictures stand in this file. What they show was not read: if it belongs to the chronology, type it out."
+)
 NO_ROWS = "No table with a column for the date and one for the event was found, or it has no row below its headings."
 BY_THEMSELVES = frozenset({"serial", "spelling", "no-such-date", "no-year"})
 MOST_COLUMNS = 300
@@ -150,8 +153,12 @@ def set_out(reading: Reading, original: Original, table: Table, *, any_rows: boo
     Raises:
         CannotRead: there were none.
     """
+    if not any_rows and original.pictures:
+        raise CannotRead(PICTURE)
     if not any_rows:
         raise CannotRead(next((one.why for one in table.problems if "was not read" in one.why), NO_ROWS))
+    if original.pictures:
+        table.say(PICTURES)
     reading.columns, reading.samples = table.columns, table.samples
     reading.outside = original.outside
     reading.encoding, reading.delimiter = original.encoding, original.delimiter

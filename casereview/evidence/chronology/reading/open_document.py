@@ -61,7 +61,8 @@ def read_open_document(data: bytes) -> Original:
                 hidden_columns=frozenset(_hidden_columns(sheet)),
             )
         )
-    return Original(parts=parts)
+    pictures = any(True for _ in sheets.iter("{*}frame"))
+    return Original(parts=parts, pictures=pictures)
 
 
 def _repeats(element: Any, what: str) -> int:

@@ -68,6 +68,7 @@ def read_workbook(data: bytes) -> Original:
         original.said.append(
             "This workbook points to another workbook. Nothing was fetched; the values in it were read."
         )
+    original.pictures = any(name.startswith("xl/media/") for name in archive.namelist())
     struck = _struck_styles(archive)
     original.parts = [
         _sheet(book, sheet.name, str(sheet.visible), archive, paths.get(sheet.name), struck)

@@ -57,6 +57,7 @@ def read_word(data: bytes) -> Original:
     original.parts = list(_parts(body, words, outside))
     if not original.parts:
         raise CannotRead(_no_table(archive))
+    original.pictures = any(True for _ in body.iter("{*}blip"))
     if _linked_from_elsewhere(archive):
         original.said.append(
             "This document points to something outside it, such as a template or a picture. Nothing was fetched."

@@ -11,6 +11,10 @@ import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from odf import table as odf_table
+from odf import text as odf_text
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.teletype import addTextToElement
 from openpyxl import Workbook
 
 from casereview.evidence.chronology.reading.exchange import Reading
@@ -65,6 +69,26 @@ def test_a_workbook(events):
     stream = io.BytesIO()
     book.save(stream)
     kept(read_file("a.xlsx", stream.getvalue()), events)
+
+
+@given(EVENTS)
+@settings(deadline=None, max_examples=20)
+def test_a_workbook_of_openoffice(events):
+    """Its format writes a second space in a row as a tag; ``addTextToElement`` does as the program would."""
+    made = OpenDocumentSpreadsheet()
+    sheet = odf_table.Table(name="Chronology")
+    for cells in table(events):
+        line = odf_table.TableRow()
+        for text in cells:
+            cell, paragraph = odf_table.TableCell(valuetype="string"), odf_text.P()
+            addTextToElement(paragraph, text)
+            cell.addElement(paragraph)
+            line.addElement(cell)
+        sheet.addElement(line)
+    made.spreadsheet.addElement(sheet)
+    stream = io.BytesIO()
+    made.save(stream)
+    kept(read_file("a.ods", stream.getvalue()), events)
 
 
 @given(EVENTS)
