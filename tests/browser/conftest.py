@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from tests.browser.house import ROOT, House, empty_house, furnished_house
 from tests.browser.visitor import Visitor, launch
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
+JOURNAL = ROOT / "journals" / "invented" / "walkthrough.yaml"
 PICTURES = ROOT / "test-output"
 REQUIRED = "browser" in os.environ.get("CASEREVIEW_REQUIRE", "").split(",")
 
@@ -63,6 +65,24 @@ def visitor(browser: Any, request: Any) -> Iterator[Callable[..., Visitor]]:
         keep_pictures(request.node.name, here)
     for one in here:
         one.leaves()
+
+
+@pytest.fixture
+def gathering(house: Any, visitor: Any, tmp_path: Path) -> Any:
+    """``gathering("lead")``: somebody at work on a review whose twelve agencies have been asked and have sent nothing yet."""
+    journal = yaml.safe_load(JOURNAL.read_text(encoding="utf-8"))
+    first = next(n for n, act in enumerate(journal["acts"]) if act["act"] == "import-chronology")
+    journal["acts"] = journal["acts"][:first]
+    cut = tmp_path / "asked.yaml"
+    cut.write_text(yaml.safe_dump(journal, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    made = house(journals=[cut])
+
+    def come(who: str, *, javascript: bool = True) -> tuple[Visitor, str]:
+        one = made.people[who]
+        here = visitor(made.base, who, javascript=javascript).signs_in(one["login"], one["password"])
+        return here, f"/cases/{made.cases['asked']}/chronology/"
+
+    return come
 
 
 def keep_pictures(test: str, here: list[Visitor]) -> None:

@@ -6,13 +6,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-import pytest
-import yaml
-
 from tests.browser.house import ROOT
 from tests.browser.visitor import Visitor, sideways, violations
 
-JOURNAL = ROOT / "journals" / "invented" / "walkthrough.yaml"
 KEPT = ROOT / "casereview" / "evidence" / "chronology" / "tests" / "quillfeather"
 MADE = ROOT / "journals" / "invented" / "files"
 SENT = {
@@ -42,24 +38,6 @@ Monday 3/4/2012,Log,Appointment kept. Said that all was well at home.
 CORRECTED = HOUSING.replace("crying at night", "crying at night and a child at the window").replace(
     "20/4/2012,x,Inspection missed: nobody at home.\n", ""
 )
-
-
-@pytest.fixture
-def gathering(house: Any, visitor: Any, tmp_path: Path) -> Any:
-    """``gathering("lead")``: somebody at work on a review whose twelve agencies have been asked and have sent nothing yet."""
-    journal = yaml.safe_load(JOURNAL.read_text(encoding="utf-8"))
-    first = next(n for n, act in enumerate(journal["acts"]) if act["act"] == "import-chronology")
-    journal["acts"] = journal["acts"][:first]
-    cut = tmp_path / "asked.yaml"
-    cut.write_text(yaml.safe_dump(journal, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    made = house(journals=[cut])
-
-    def come(who: str, *, javascript: bool = True) -> tuple[Visitor, str]:
-        one = made.people[who]
-        here = visitor(made.base, who, javascript=javascript).signs_in(one["login"], one["password"])
-        return here, f"/cases/{made.cases['asked']}/chronology/"
-
-    return come
 
 
 def twelve(folder: Path) -> list[Path]:

@@ -170,3 +170,21 @@ def test_ten_reviews_are_at_home_and_the_rest_on_the_boards_own_list(a_board, so
 
     assert page.count('<th scope="row"') == 10
     assert '<a class="govuk-link" href="/boards/board-1/reviews/">All reviews of Marrowdale' in page
+
+
+def test_an_agency_finds_at_home_what_it_was_asked_about_its_chronology_and_no_other_does(
+    a_case, someone, does, signed_in
+):
+    case = a_case("commissioned")
+    lead = someone("lead", case=case)
+    police = someone("agency-lead", agency="police", case=case)
+    school = someone("report-writer", agency="school", case=case)
+    does(lead, "ask-agencies", to=case, agencies=["police", "school"], due_on="2014-03-28")
+    does(lead, "question-agency", to=case, agency="police", text="Who was told?", due_on="2014-04-04")
+    asked = "Answer question AQ1 about your chronology"
+
+    browser = signed_in(police)
+    assert asked in browser.get("/").content.decode()
+    assert asked not in signed_in(school).get("/").content.decode()
+    does(police, "answer-question", to=case, question="AQ1", answer="The duty sergeant.")
+    assert asked not in browser.get("/").content.decode()

@@ -74,6 +74,14 @@ KINDS: tuple[Kind, ...] = (
         in_calendar="Report and chronology due",
     ),
     Kind(
+        "questions-to-answer",
+        "Questions about your chronology",
+        (Role.AGENCY_LEAD, Role.REPORT_WRITER),
+        reviews.questions_to_answer,
+        reviews.question_to_answer,
+        in_calendar="Answer to a question due",
+    ),
+    Kind(
         "reports-to-write",
         "Reports and chronologies for you to send",
         (Role.AGENCY_LEAD, Role.REPORT_WRITER),

@@ -12,7 +12,7 @@ from django.urls import reverse
 from casereview.access.policy import Actor, Reach
 from casereview.access.roles import Phase
 from casereview.cases.models import Case
-from casereview.evidence.models import AgencyReport, Asked, ChronologyVersion
+from casereview.evidence.models import AgencyQuestion, AgencyReport, Asked, ChronologyVersion
 from casereview.learning.models import Finding, Lesson
 from casereview.reporting.models import Comment
 from casereview.reviews.models import Step, Task
@@ -81,6 +81,22 @@ def report_to_write(row: Row) -> Item:
         row["agency__name"],
         f"{Asked.PREFIX}{row['number']}",
     )
+
+
+def questions_to_answer(actor: Actor, seen: Reach) -> Any:
+    """What an agency's own people were asked about their chronology and have not answered."""
+    mine = Q(pk__in=[])
+    for case, agency in seen.parts:
+        mine |= Q(case=case, agency=agency)
+    rows = AgencyQuestion.rows.filter(mine, answered_on=None, withdrawn_on=None)
+    return rows.order_by("due_on", "pk").values("number", "case__code", "agency__name", "due_on")
+
+
+def question_to_answer(row: Row) -> Item:
+    """Answer it."""
+    code, key = row["case__code"], f"{AgencyQuestion.PREFIX}{row['number']}"
+    title = f"Answer question {key} about your chronology"
+    return Item(code, title, room("agency-questions", code), row["due_on"], row["agency__name"], key)
 
 
 def submitted_reports(actor: Actor, seen: Reach) -> Any:
