@@ -77,7 +77,8 @@ def _process(case: Case) -> str:
     ]
     events = Meeting.rows.filter(case=case, what="learning-event", withdrawn_on=None).count()
     if events:
-        lines.append(f"Practitioners met at {events} learning event{'' if events == 1 else 's'}.")
+        met = "a learning event" if events == 1 else f"{events} learning events"
+        lines.append(f"Practitioners met at {met}.")
     family = FamilyMember.rows.filter(case=case, withdrawn_on=None).order_by("number")
     lines += [
         f"The {row.relation.lower()} {FAMILY[row.state]}. {row.state_because}".strip() for row in family
