@@ -20,8 +20,10 @@ HERE = Path(__file__).parent
 WORD = re.compile(r"[A-Za-z0-9][\w&/'’.-]*\w|\w")
 _WORDS_BETWEEN = re.compile(f"({WORD.pattern})")
 """Splits a text into what stands before each word, and the word, by turns."""
-CLOCK = re.compile(r"(?<![\d.])([01]?\d|2[0-3])[:.]([0-5]\d)(?!\d)(?:\s?hrs)?")
+CLOCK = re.compile(r"(?=\d)(?<![\d.])([01]?\d|2[0-3])[:.]([0-5]\d)(?!\d)(?:\s?hrs)?")
 LONGEST_PHRASE = 4
+MOST_TEXTS = 1 << 15
+"""So many texts are weighed once and remembered: twelve agencies' rows, which are compared, and then asked for silences."""
 SMALL = "small words"
 TITLES = frozenset(("Miss", "Mr", "Mrs", "Ms", "Mx"))
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -122,7 +124,7 @@ def _phrases_by_first(of: str) -> dict[str, tuple[tuple[list[str], tuple[str, ..
     return {first: tuple(several) for first, several in found.items()}
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=MOST_TEXTS)
 def _spoken(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """What a text means, whom it names, of which kinds of agency it speaks."""
     parts = _WORDS_BETWEEN.split(text)
