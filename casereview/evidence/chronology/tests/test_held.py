@@ -97,6 +97,17 @@ def test_rows_that_are_read_together_are_read_as_each_by_itself(data):
         assert read_file("school.csv", data) == together
 
 
+@pytest.mark.parametrize("between", [b"", b",,\n"], ids=["at once", "after a blank line"])
+@pytest.mark.parametrize("before", range(LOOK_AHEAD, LOOK_AHEAD + 6))
+def test_a_note_stands_with_the_entry_above_it_wherever_those_read_together_end(before, between, monkeypatch):
+    monkeypatch.setattr(tabling, "AT_ONCE", 3)
+    rows = b"".join(b"3/3/2012,Entry %d,Log\n" % number for number in range(before))
+    after = b"4/3/2012,Seen later.,Log\n" * 7
+    read = sent("a.csv", b"Date,Event,Source\n" + rows + between + b",Look here.,# Author\n" + after, Wish())
+    assert len(read.rows) == before + 7
+    assert [one.event for one in read.rows if one.other] == [f"Entry {before - 1}"]
+
+
 @pytest.mark.parametrize("head", ["Date", "When", "Dated 2012"])
 def test_headings_repeated_under_a_month_are_no_row(head, monkeypatch):
     """The month above would make a date of *Date*."""
