@@ -19,6 +19,7 @@ def _own(rows: Any, actor: Actor, subject: Any) -> Any:
 
 
 def _of_own(rows: Any, actor: Actor, subject: Any) -> Any:
+    rows = rows.select_related("action")
     if any(actor.holds(role, subject.place) for role in FOLLOW):
         return rows
     return rows.filter(action__owner__in=actor.people)

@@ -20,10 +20,12 @@ PAGE = 50
 def things_kept(
     seen: Reach, *, of: Case, by: Actor, act: str = "", kind: str = "", page: str = "1", words: str = ""
 ) -> dict[str, Any]:
-    """The things that one may correct or withdraw: how many of each kind, and those of a kind or with given words"""
-    every = things_of(of, by, correctable=act == "correct")
-    found = [one for one in every if kind in ("", one.kind) and one.matches(words)]
-    chosen = found if kind or words else []
+    """The things that one may correct or withdraw: how many of each kind, and those of a kind or with given words
+
+    Where a kind is chosen, that kind alone is counted.
+    """
+    every = things_of(of, by, kind=kind, correctable=act == "correct")
+    chosen = [one for one in every if one.matches(words)] if kind or words else []
     pages = 1 if words else max(1, -(-len(chosen) // PAGE))  # words never stand in the address of a next page
     number = min(max(1, int(page)), pages) if page.isdecimal() and len(page) < 6 else 1
     return {

@@ -18,6 +18,7 @@ from casereview.law.page import in_force_words
 
 def _visible_appointments(rows: Any, actor: Actor, subject: Any) -> Any:
     """The board sees every appointment; somebody asked sees their own."""
+    rows = rows.select_related("person", "case__board")
     if actor.holds(Role.MANAGER, subject.place) or actor.holds(Role.CHAIR, subject.place):
         return rows
     return rows.filter(person__in=actor.people)
@@ -25,6 +26,7 @@ def _visible_appointments(rows: Any, actor: Actor, subject: Any) -> Any:
 
 def _visible_requests(rows: Any, actor: Actor, subject: Any) -> Any:
     """The manager sees every request; an agency its own."""
+    rows = rows.select_related("agency")
     if actor.holds(Role.MANAGER, subject.place):
         return rows
     from casereview.access.policy import reach

@@ -32,6 +32,7 @@ MOST = 2000
 
 def _asked_of(rows: Any, actor: Actor, subject: Any) -> Any:
     """Who runs the review sees what every agency was asked; an agency what it was asked itself."""
+    rows = rows.select_related("agency")
     return rows if sees_whole(actor, subject) else rows.filter(agency__in=own_agencies(actor, subject))
 
 

@@ -117,7 +117,7 @@ def own_agencies(actor: Actor, case: Case) -> frozenset[int]:
 
 def referable(rows: Any, actor: Actor, subject: Any) -> Any:
     """For references: of these rows, those on this person's side of the wall."""
-    return rows & seen_by(actor, rows.model, subject)
+    return (rows & seen_by(actor, rows.model, subject)).select_related("agency")
 
 
 def of_panel(actor: Actor, case: Case) -> bool:

@@ -6,6 +6,8 @@ import re
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from casereview.acts.tables import KINDS
 from casereview.audit.models import Row
@@ -13,6 +15,8 @@ from casereview.cases.choosing import PAGE
 from casereview.cases.models import Case, Child, Correction, Notification
 from casereview.cases.things import CALLED
 from casereview.evidence.models import Entry
+from casereview.people.models import Person
+from conftest import hold
 
 pytestmark = pytest.mark.django_db
 
@@ -272,3 +276,31 @@ def test_a_decision_and_a_meeting_lead_to_their_corrections_and_only_those_who_k
 
 def test_only_kinds_that_there_are_have_words_of_their_own():
     assert set(CALLED) <= set(KINDS)
+
+
+def test_however_many_things_there_are_the_page_asks_the_store_as_often(
+    a_case, someone, does, signed_in, django_assert_num_queries
+):
+    case, manager = a_case("screening"), someone("manager")
+    browser, address = signed_in(manager), f"/cases/{case.code}/do/withdraw/"
+
+    def add(count: int) -> None:
+        for _ in range(count):
+            hold(Person.rows.get(account=someone("board-member").id), "team-member", case)
+            does(
+                manager,
+                "ask-information",
+                to=case,
+                agencies=["police"],
+                what="What is held.",
+                due_on="2014-03-20",
+            )
+
+    add(1)
+    browser.get(address)
+    with CaptureQueriesContext(connection) as few:
+        browser.get(address)
+    add(3)
+
+    with django_assert_num_queries(len(few)):
+        browser.get(address)
