@@ -16,6 +16,7 @@ from casereview.evidence.chronology.reading.exchange import Reading, Wish, agenc
 
 if TYPE_CHECKING:
     from casereview.evidence.chronology.reading.many import ManyRows
+    from casereview.evidence.chronology.reading.nursery import Nursed
     from casereview.evidence.chronology.writing.room import Room
 
 T = TypeVar("T")
@@ -42,7 +43,12 @@ def read_apart(
     name: str, data: bytes, wish: Wish | None = None, *, pasted: bool = False, seconds: float = SECONDS
 ) -> Reading:
     """Read one file whose bytes are at hand. Whatever is in it, the answer is a ``Reading``, perhaps refused."""
-    return read_files([Sent(name, None, data, wish or Wish(), pasted)], seconds=seconds)[0]
+    sent = Sent(name, None, data, wish or Wish(), pasted)
+    reader = _Reader(seconds, _begin_ready)
+    try:
+        return reader.read(sent) or _refused(sent, BROKEN)
+    finally:
+        reader.close()
 
 
 def read_files(
@@ -126,9 +132,11 @@ def _refused(sent: Sent, why: str) -> Reading:
 class _Reader:
     """One limited process; a new one when it has died."""
 
-    def __init__(self, seconds: float) -> None:
-        self.seconds = seconds
-        self.process: subprocess.Popen[bytes] | None = None
+    def __init__(
+        self, seconds: float, begin: Callable[[], subprocess.Popen[bytes] | Nursed] | None = None
+    ) -> None:
+        self.seconds, self.begin = seconds, begin or _begin
+        self.process: subprocess.Popen[bytes] | Nursed | None = None
 
     def read(self, sent: Sent) -> Reading | None:
         """Have one file read; None where that broke the reader."""
@@ -139,7 +147,7 @@ class _Reader:
         return self._had(sent, form, lambda parts: _many(parts, room))
 
     def _had(self, sent: Sent, form: str, made: Callable[[Iterator[bytes]], T]) -> T | None:
-        process = self.process = self.process or _begin()
+        process = self.process = self.process or self.begin()
         # While the reader makes itself ready, what packs a wish is loaded here.
         from casereview.evidence.chronology.reading.frames import wish_out
 
@@ -182,7 +190,8 @@ def _many(parts: Iterator[bytes], room: Room) -> ManyRows:
     return many_in(parts, room)
 
 
-def _begin() -> subprocess.Popen[bytes]:
+def _how() -> tuple[list[str], dict[str, str]]:
+    """The command that is a reader, and the environment that it has: nothing of ours but where the product is."""
     root = str(Path(__file__).parents[4])
     environment = {
         name: value
@@ -191,9 +200,14 @@ def _begin() -> subprocess.Popen[bytes]:
     }
     environment["PYTHONPATH"] = os.pathsep.join([root, *filter(None, sys.path)])
     environment["PYTHONDONTWRITEBYTECODE"] = "1"
-    return subprocess.Popen(
-        # What the interpreter would look for by itself (-S) is in the path that it is given.
-        [sys.executable, "-S", "-m", "casereview.evidence.chronology.reading.child"],
+    # What the interpreter would look for by itself (-S) is in the path that it is given.
+    return [sys.executable, "-S", "-m", "casereview.evidence.chronology.reading.child"], environment
+
+
+def _begin() -> subprocess.Popen[bytes]:
+    command, environment = _how()
+    return subprocess.Popen(  # noqa: S603 - the product itself
+        command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -202,7 +216,20 @@ def _begin() -> subprocess.Popen[bytes]:
     )
 
 
-def _asked(process: subprocess.Popen[bytes], said: dict[str, Any], data: bytes | None) -> Iterator[bytes]:
+def _begin_ready() -> subprocess.Popen[bytes] | Nursed:
+    """A reader that has everything loaded, for a process that reads a file now and then; where there are none, another."""
+    from casereview.evidence.chronology.reading.nursery import begin
+
+    command, environment = _how()
+    try:
+        return begin([*command, "nursery"], environment)
+    except (OSError, AttributeError):  # a system on which no process begins as a copy of another
+        return _begin()
+
+
+def _asked(
+    process: subprocess.Popen[bytes] | Nursed, said: dict[str, Any], data: bytes | None
+) -> Iterator[bytes]:
     """Ask a reader, and give the parts of its answer as they are wanted."""
     from casereview.evidence.chronology.reading.child import LENGTH, give
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from casereview.evidence.chronology.reading.exchange import Reading, Wish, shown_name
 from casereview.evidence.chronology.reading.file import read_file, read_pasted_text
-from casereview.evidence.chronology.reading.frames import many_out, reading_out, wish_in
+from casereview.evidence.chronology.reading.frames import many_out, reading_out, wish_in, wish_out
 from casereview.evidence.chronology.reading.held import Held
 from casereview.evidence.chronology.reading.many import ManyRows, gathered_of, read_many
 
@@ -139,8 +139,27 @@ def answer_many(said: dict[str, Any], data: bytes | None) -> ManyRows:
     return ManyRows(Reading(shown_name(name), wish.agency or "Agency", refused=why))
 
 
+OURS = b"Date,Time,Source,What happened\n3 March 2014,09:30,Ours,It is plain.\nearly May 2014,,Ours,So is this.\n07/08/2014,2pm,Ours,And this.\n"
+"""A chronology that says nothing. To read it makes everything that is made at the first row of any."""
+
+
+def _warm() -> None:
+    """Read a file of our own, so that what is loaded and put together at the first file is there for every reader."""
+    import ctypes  # noqa: F401 - for the limits
+
+    wish = Wish(answers={"": ""})
+    for one in (Wish(), wish):
+        answer({"name": "ours.csv", "path": None, "wish": wish_out(one)}, OURS)
+
+
 def main() -> None:
-    """Read until nobody asks any more."""
+    """Read until nobody asks any more; told to be the nursery, first begin readers, and read as one of them."""
+    if sys.argv[1:] == ["nursery"]:
+        from casereview.evidence.chronology.reading.nursery import keep
+
+        _warm()
+        gc.freeze()
+        keep()
     # Almost all that is made here is used until a file is read, and the limit of memory holds: to look for what could go would only take time.
     gc.freeze()
     gc.set_threshold(200_000, 50, 100)
