@@ -183,7 +183,7 @@ def test_a_reader_that_answers_nonsense_is_taken_for_broken(answered, monkeypatc
         pipe = subprocess.PIPE
         return subprocess.Popen([sys.executable, "-c", code], stdin=pipe, stdout=pipe)  # noqa: S603 (our own words)
 
-    monkeypatch.setattr(apart, "_begin", begin)
+    monkeypatch.setattr(apart, "_begin_ready", begin)
     assert read_apart("a.csv", b"Date,Event\n").refused == apart.BROKEN
 
 
