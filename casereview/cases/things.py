@@ -91,6 +91,7 @@ CALLED = {
     "residence": "Home",
     "safety-check": "Safety of other children",
     "significance": "Mark on an entry",
+    "sought-fact": "Fact looked for in the chronology",
     "step": "Step of the plan",
     "tag": "Theme of an entry",
     "telling": "Letter or report sent",

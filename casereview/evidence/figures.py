@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from casereview.evidence.chronology.analysis import (
+    FACTS,
+    Fact,
     Found,
     MonthCell,
     changes_of_worker,
@@ -60,9 +62,27 @@ class Analysis:
     found: tuple[Found, ...] = ()
 
 
-def knowing(rows: Sequence[Row], names: Sequence[str] = ()) -> Analysis:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an analysis is asked with.
+
+    Attributes:
+        children: the names of the children, in the names that the reader sees.
+        agencies: in the order that the reader set; those left out follow as they appear.
+        facts: the case's own facts, looked for before the others.
+    """
+
+    children: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+NOTHING_MORE = Asked()
+
+
+def knowing(rows: Sequence[Row], asked: Asked = NOTHING_MORE) -> Analysis:
     """Who knew what when: facts down, agencies across, in each cell the first day on which its record speaks of it."""
-    told = who_knew_what(rows)
+    told = who_knew_what(rows, (*asked.facts, *FACTS), asked.agencies)
     lines = []
     for fact in told.facts:
         figures = []
@@ -82,9 +102,9 @@ def knowing(rows: Sequence[Row], names: Sequence[str] = ()) -> Analysis:
     return Analysis("Fact", told.agencies, tuple(lines), aside)
 
 
-def months(rows: Sequence[Row], names: Sequence[str] = ()) -> Analysis:
+def months(rows: Sequence[Row], asked: Asked = NOTHING_MORE) -> Analysis:
     """Contacts with the family in each month; months in which nobody has anything are one line."""
-    told = contacts_by_month(rows)
+    told = contacts_by_month(rows, asked.agencies)
     lines: list[Line] = []
     empty: list[date] = []
     for month in (*told.months, None):
@@ -117,24 +137,24 @@ def _aside(of: dict[str, tuple[Row, ...]], words: str) -> Iterable[Figure]:
         yield Figure(f"{agency}: {_entries(len(rows))} {words}, counted in no month.", rows)
 
 
-def missed_contacts(rows: Sequence[Row], names: Sequence[str] = ()) -> Analysis:
+def missed_contacts(rows: Sequence[Row], asked: Asked = NOTHING_MORE) -> Analysis:
     """Contacts that were arranged or tried and did not come about."""
-    return _search(rows, missed)
+    return _search(rows, missed, asked)
 
 
-def moved(rows: Sequence[Row], names: Sequence[str] = ()) -> Analysis:
+def moved(rows: Sequence[Row], asked: Asked = NOTHING_MORE) -> Analysis:
     """Moves of home, placement, school or area."""
-    return _search(rows, moves)
+    return _search(rows, moves, asked)
 
 
-def workers(rows: Sequence[Row], names: Sequence[str] = ()) -> Analysis:
+def workers(rows: Sequence[Row], asked: Asked = NOTHING_MORE) -> Analysis:
     """Workers who came, went or were not there."""
-    return _search(rows, changes_of_worker)
+    return _search(rows, changes_of_worker, asked)
 
 
-def _search(rows: Sequence[Row], find: Callable[[Iterable[Row]], list[Found]]) -> Analysis:
+def _search(rows: Sequence[Row], find: Callable[[Iterable[Row]], list[Found]], asked: Asked) -> Analysis:
     found = find(rows)
-    agencies = agencies_of(rows)
+    agencies = agencies_of(rows, asked.agencies)
     kinds = list(dict.fromkeys(one.kind for one in found))
     lines = []
     for kind in sorted(kinds):
@@ -143,9 +163,9 @@ def _search(rows: Sequence[Row], find: Callable[[Iterable[Row]], list[Found]]) -
     return Analysis("Kind", tuple(agencies), tuple(lines), found=tuple(found))
 
 
-def voice(rows: Sequence[Row], names: Sequence[str] = ()) -> Analysis:
+def voice(rows: Sequence[Row], asked: Asked = NOTHING_MORE) -> Analysis:
     """In which entries the child was seen, seen alone, spoken to."""
-    told = the_childs_voice(rows, names)
+    told = the_childs_voice(rows, asked.children, asked.agencies)
     heads = ("Seen", "Seen alone", "Spoken to", "Not seen", "Not said")
     lines = [
         Line(

@@ -22,6 +22,7 @@ from casereview.evidence.wall import (
     questions_seen,
     seen_by,
     sees_whole,
+    sought_seen,
 )
 from casereview.evidence.wall import referable as seen_side
 from casereview.papers.blocks import day
@@ -130,3 +131,4 @@ referable_rows(
     lambda row: row.agency.name,
     _only(dismissed_seen),
 )
+referable_rows("sought-fact", lambda row: row.words[:70], _only(sought_seen), _in_code_names)

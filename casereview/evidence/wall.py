@@ -25,6 +25,7 @@ from casereview.evidence.models import (
     Key,
     Pairing,
     Paragraph,
+    SoughtFact,
 )
 
 WHOLE = (Role.MANAGER, Role.CHAIR, Role.LEAD, Role.AUTHOR)
@@ -96,7 +97,16 @@ def episodes_seen(actor: Actor, case: Case) -> Any:
 
     The Review Team sees them from the day on which the lead has shared.
     """
-    rows = Key.rows.filter(case=case, withdrawn_on=None)
+    return _readings_seen(Key, actor, case)
+
+
+def sought_seen(actor: Actor, case: Case) -> Any:
+    """Facts that the panel looks for in every record: its reading of them, so never an agency's to see."""
+    return _readings_seen(SoughtFact, actor, case)
+
+
+def _readings_seen(table: Any, actor: Actor, case: Case) -> Any:
+    rows = table.rows.filter(case=case, withdrawn_on=None)
     if any(actor.holds(role, case.place) for role in WHOLE):
         return rows
     shared = ChronologyVersion.rows.filter(case=case, shared_on__isnull=False, withdrawn_on=None)

@@ -58,6 +58,13 @@ def test_the_panel_marks_tags_comments_and_asks_and_the_agency_answers(
     )
     lead.opens(base).sees("The first call")
 
+    lead.opens(f"{base}analysis/").does(
+        "Look for a fact of your own",
+        {"By which words would a record speak of it?": "crying at night, shouting"},
+    )
+    lead.opens(f"{base}analysis/").sees("Crying at night", "Facts of this case that were added")
+    assert "crying" not in lead.page.url.lower()
+
     author, _ = gathering("author")
     author.opens(entry).sees("Was the child woken?", "Turning point", "Information was not shared")
     manager.opens(entry).sees("Turning point").does_not_see("Was the child woken?")
@@ -80,6 +87,6 @@ def test_the_panel_marks_tags_comments_and_asks_and_the_agency_answers(
     )
     lead.opens(f"{base}questions/").sees("Two adults and one child.", "Answered")
 
-    is_clean(author, base, entry, f"{base}questions/")
+    is_clean(author, base, entry, f"{base}questions/", f"{base}analysis/")
     people = (manager, lead, author, team, police, other)
     assert [one.complaints for one in people] == [[]] * len(people)

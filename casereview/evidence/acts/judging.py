@@ -1,4 +1,4 @@
-"""Two accounts of one event, and silences: a person says what the product only proposes."""
+"""Two accounts of one event, silences, and facts to look for: a person says what the product only proposes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from casereview.acts.registry import Done, Refusal, act
 from casereview.acts.tables import find, new
 from casereview.cases.models import Case
 from casereview.evidence.acts.panel import JUDGES, AnEntry
-from casereview.evidence.models import Dismissed, Entry, Pairing
+from casereview.evidence.chronology.analysis import fact_of
+from casereview.evidence.models import Dismissed, Entry, Pairing, SoughtFact
 from casereview.people.references import agency_of
 
 
@@ -112,3 +113,35 @@ def dismiss_silence(case: Case, said: DismissSilence, *, by: Actor, on: date) ->
     agency = agency_of(case, said.agency)
     row = new(Dismissed, case, made_on=on, silence=said.silence, agency=agency, because=said.because)
     return Done("A silence was looked at and needs no question.", made=row)
+
+
+class LookForFact(Payload):
+    """A fact that every agency's record is looked through for."""
+
+    words: Line = Field(
+        title="By which words would a record speak of it?",
+        description="Words or phrases with commas between, as agencies write them: hair tongs, straighteners, burn. The first is its name in the table.",
+        max_length=300,
+    )
+
+
+@act(by=JUDGES, when=LEARNING)
+def look_for_fact(case: Case, said: LookForFact, *, by: Actor, on: date) -> Done | Refusal:
+    """Look for a fact of your own.
+
+    It stands in the table of who knew what, and when, with the day on which each agency's record first speaks of it.
+    """
+    try:
+        name = fact_of(said.words).name
+    except ValueError as why:
+        return Refusal(str(why), "Type words as agencies write them.", field="words")
+    there = SoughtFact.rows.filter(case=case, withdrawn_on=None).values_list("words", flat=True)
+    if name.casefold() in {fact_of(words).name.casefold() for words in there}:
+        return Refusal(
+            "A fact of this name is looked for already.",
+            "Correct its words, or withdraw it.",
+            field="words",
+            clears="withdraw",
+        )
+    row = new(SoughtFact, case, made_on=on, words=said.words)
+    return Done("A fact to look for in the chronology was added.", made=row)

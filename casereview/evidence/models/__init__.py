@@ -19,6 +19,7 @@ from casereview.evidence.models.panel import (
     Pairing,
     Reading,
     Significance,
+    SoughtFact,
     Tag,
 )
 
@@ -42,5 +43,6 @@ __all__ = [
     "Reading",
     "Residence",
     "Significance",
+    "SoughtFact",
     "Tag",
 ]

@@ -130,6 +130,17 @@ class Dismissed(CaseRow):
     because = models.TextField()
 
 
+class SoughtFact(CaseRow):
+    """A fact of this case that the panel looks for in every agency's record: phrases with commas between, the first its name."""
+
+    KIND = "sought-fact"
+    PREFIX = "LF"
+    KEEPERS = frozenset({"manager", "lead", "author"})
+    CORRECTABLE = {"words": "The words by which a record speaks of it"}
+
+    words = models.CharField(max_length=300)
+
+
 class Reading(Table):
     """How a chronology file was read when it was accepted, so that the agency's next one is read the same way.
 

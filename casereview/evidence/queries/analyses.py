@@ -9,12 +9,14 @@ from casereview.access.policy import Actor, Reach
 from casereview.acts.registry import query
 from casereview.cases.models import Case
 from casereview.evidence.accounts import Kept, children_of, kept_rows
+from casereview.evidence.chronology.analysis import fact_of
 from casereview.evidence.chronology.rows import Row
-from casereview.evidence.figures import BY_NAME, SECTIONS, Analysis, Figure, plain, when_of
-from casereview.evidence.integrated import page_of
+from casereview.evidence.figures import BY_NAME, SECTIONS, Analysis, Asked, Figure, plain, when_of
+from casereview.evidence.integrated import page_of, settled_order
 from casereview.evidence.models import Entry
 from casereview.evidence.switch import switch_for
-from casereview.evidence.wall import SHARED, WHOLE
+from casereview.evidence.tally import agencies_of, tally
+from casereview.evidence.wall import SHARED, WHOLE, seen_by, sought_seen
 
 PAGE = 50
 
@@ -30,11 +32,18 @@ def analysis(
     column: str = "",
     page: str = "1",
     names: str = "",
+    order: str = "",
 ) -> dict[str, Any]:
     """Quick analyses of the chronology: who knew what when, contacts, missed appointments, moves, workers, the child's voice"""
     switch = switch_for(by, of, names)
     chosen = BY_NAME.get(section, SECTIONS[0])
-    made = _made(chosen.name, kept_rows(by, of, switch), children_of(of, real=switch.real))
+    sought = list(sought_seen(by, of).order_by("number"))
+    asked = Asked(
+        children_of(of, real=switch.real),
+        tuple(one["name"] for one in settled_order(agencies_of(tally(seen_by(by, Entry, of))), order)),
+        tuple(fact_of(switch.text(one.words)) for one in sought),
+    )
+    made = _made(chosen.name, kept_rows(by, of, switch), asked)
     figure = _figure(made, line, column)
     behind = figure.rows if figure else tuple(one.row for one in made.found)
     number, pages, part = page_of(behind, page, PAGE)
@@ -50,6 +59,7 @@ def analysis(
             {"head": one.head, "cells": [_cell(f, n, m) for m, f in enumerate(one.figures, 1)]}
             for n, one in enumerate(made.lines, 1)
         ],
+        "sought": [{"key": one.key, "words": switch.text(one.words)} for one in sought],
         "aside": [_cell(one, 0, m) for m, one in enumerate(made.aside, 1)],
         "table": plain(made),
         "figure": _named(made, line, column) if figure else "",
@@ -63,9 +73,9 @@ def analysis(
 
 
 @lru_cache(maxsize=32)
-def _made(name: str, rows: Kept, children: tuple[str, ...]) -> Analysis:
+def _made(name: str, rows: Kept, asked: Asked) -> Analysis:
     """Worked out once for the same entries in the same names."""
-    return BY_NAME[name].make(rows.rows, children)
+    return BY_NAME[name].make(rows.rows, asked)
 
 
 def _at(made: Analysis, line: str, column: str) -> tuple[int, int] | None:

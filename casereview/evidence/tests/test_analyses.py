@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date
 
 import pytest
+from lxml import html
 from openpyxl import load_workbook
 
 from casereview.acts.ask import ask
-from casereview.acts.registry import AccessDenied
+from casereview.acts.registry import AccessDenied, Refused
 from casereview.acts.tables import new
 from casereview.evidence.chronology.rows import Row
 from casereview.evidence.chronology.writing.table import table_file
 from casereview.evidence.figures import NOTHING, SECTIONS, months, plain
-from casereview.evidence.tests.conftest import DAY, enter, submits
+from casereview.evidence.tests.conftest import DAY, enter, shares, submits
 from casereview.names.models import RegisterPerson
 
 
@@ -150,3 +152,82 @@ def test_months_in_which_nobody_has_anything_are_one_line_and_spans_stand_aside(
     ]
     assert sorted(r.source_row for r in counted) == [1, 2, 3, 4], "each entry is in exactly one place"
     assert plain(made)[1] == ["January 2013", "1 (of 1 entry)"]
+
+
+def test_a_fact_of_the_case_is_looked_for_in_every_record_and_stands_first(told, does):
+    does(told.lead, "look-for-fact", to=told.case, words="arm of mother, moved house")
+
+    answer = ask(told.author, "analysis", of=told.case)
+
+    assert answer["lines"][0]["head"] == "Arm of mother"
+    said = cells(answer)
+    assert [said["Arm of mother", head] for head in answer["heads"]] == ["2 April 2013", "12 March 2013"]
+    assert answer["sought"] == [{"key": "LF1", "words": "arm of mother, moved house"}]
+
+
+def test_a_fact_typed_with_a_real_name_is_found_and_shown_in_code_names(told, does):
+    does(told.lead, "look-for-fact", to=told.case, words="Ottoline Wrenfield")
+
+    answer = ask(told.author, "analysis", of=told.case)
+
+    assert answer["lines"][0]["head"] == "Mother"
+    assert "Wrenfield" not in str(answer)
+
+
+@pytest.mark.parametrize("words", [", ,", "?!", " "])
+def test_a_fact_without_a_word_is_refused(told, does, words):
+    with pytest.raises((Refused, ValueError)):
+        does(told.lead, "look-for-fact", to=told.case, words=words)
+
+    assert ask(told.lead, "analysis", of=told.case)["sought"] == []
+
+
+def test_a_fact_of_the_same_name_is_refused_until_the_first_is_withdrawn(told, does):
+    does(told.lead, "look-for-fact", to=told.case, words="hair tongs, straighteners")
+    with pytest.raises(Refused, match="looked for already"):
+        does(told.lead, "look-for-fact", to=told.case, words="Hair  tongs")
+
+    does(told.lead, "withdraw", to=told.case, thing="sought-fact:LF1", because="Not the right words.")
+    does(told.lead, "look-for-fact", to=told.case, words="Hair tongs")
+    assert [one["key"] for one in ask(told.lead, "analysis", of=told.case)["sought"]] == ["LF2"]
+
+
+def test_the_review_team_reads_it_from_the_day_of_sharing_and_an_agency_never(told, does):
+    does(told.lead, "look-for-fact", to=told.case, words="hair tongs")
+
+    assert ask(told.team, "analysis", of=told.case)["sought"] == []
+    shares(does, told)
+    assert len(ask(told.team, "analysis", of=told.case)["sought"]) == 1
+    with pytest.raises(AccessDenied):
+        does(told.police, "look-for-fact", to=told.case, words="hair tongs")
+
+
+def test_a_fact_is_sent_in_a_form_and_stands_in_no_address(told, signed_in):
+    browser = signed_in(told.lead)
+    base = f"/cases/{told.case.code}/chronology/analysis/"
+    assert "Look for a fact of your own" in browser.get(base).content.decode()
+
+    act = f"/cases/{told.case.code}/do/look-for-fact/"
+    [form] = [
+        one
+        for one in html.fromstring(browser.get(act).content.decode()).forms
+        if one.method == "POST" and "look-for-fact" in (one.action or act)
+    ]
+    page = browser.post(act, dict(form.form_values()) | {"words": "moved house"})
+
+    assert page.status_code == 302 and "moved" not in page["Location"]
+    page = browser.get(base).content.decode()
+    assert "Moved house" in page
+    assert not [one for one in re.findall(r'href="([^"]*)"', page) if "moved" in one.casefold()]
+
+
+def test_agencies_stand_by_name_or_in_the_order_that_the_reader_set(told, signed_in):
+    names = ask(told.lead, "analysis", of=told.case)["heads"]
+    assert names == sorted(names)
+    for section in ("knowing", "months", "moves"):
+        answer = ask(told.lead, "analysis", of=told.case, section=section, order="police,school")
+        assert answer["heads"] == names[::-1], section
+    voice = ask(told.lead, "analysis", of=told.case, section="voice", order="police,school")
+    assert [one["head"] for one in voice["lines"]] == names[::-1]
+    page = signed_in(told.lead).get(f"/cases/{told.case.code}/chronology/?order=police,school")
+    assert "analysis/?order=police%2Cschool" in page.content.decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -24,6 +25,8 @@ ROOMS: tuple[tuple[str, str, str], ...] = (
     ("Questions to agencies", "agency-questions", "agency-questions"),
 )
 """The parts of the chronology: how each is called, its address, and the ask without which it is not shown."""
+IN_ORDER = frozenset({"chronology", "analysis"})
+"""The parts in which agencies stand in the order that the reader set; it goes with them from one to the other."""
 FILTERS = ("agency", "first", "last", "show", "page", "zoom", "at", "names", "order", "view")
 
 
@@ -31,10 +34,12 @@ def rooms(request: HttpRequest, code: str, here: str) -> list[dict[str, Any]]:
     """The parts of the chronology that this person has, as tabs."""
     case = find_subject("case", code)
     actor = request.actor  # type: ignore[attr-defined]
+    order = request.GET.get("order", "")
+    kept = f"?{urlencode({'order': order})}" if order else ""
     return [
         {
             "text": text,
-            "href": reverse(name, kwargs={"code": code}),
+            "href": reverse(name, kwargs={"code": code}) + (kept if name in IN_ORDER else ""),
             "current": name in (here, f"{here}-files"),
         }
         for text, name, needs in ROOMS
@@ -83,8 +88,9 @@ def agency_questions(request: HttpRequest, code: str) -> HttpResponse:
 
 def analysis(request: HttpRequest, code: str) -> HttpResponse:
     """One quick analysis, and the entries behind one figure of it."""
-    chosen = ("section", "line", "column", "page", "names")
-    return part(request, code, "analysis", "analysis", (), chosen, endings=ANALYSIS_ENDINGS)
+    chosen = ("section", "line", "column", "page", "names", "order")
+    acts = ("look-for-fact",)
+    return part(request, code, "analysis", "analysis", acts, chosen, endings=ANALYSIS_ENDINGS)
 
 
 def family_tree(request: HttpRequest, code: str) -> HttpResponse:

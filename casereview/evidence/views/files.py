@@ -51,7 +51,7 @@ def analysis_file(request: HttpRequest, code: str, ending: str) -> HttpResponse:
     """One quick analysis as a file, in the names of the page."""
     if ending not in dict(ANALYSIS_ENDINGS):
         raise AccessDenied("There is nothing here.")
-    chosen = {name: request.GET[name] for name in ("section", "names") if name in request.GET}
+    chosen = {name: request.GET[name] for name in ("section", "names", "order") if name in request.GET}
     answer = ask(request.actor, "analysis", of=code, **chosen)  # type: ignore[attr-defined]
     response = HttpResponse(
         table_file(answer["table"], ending, answer["section"].capitalize()), content_type=MEDIA[ending]

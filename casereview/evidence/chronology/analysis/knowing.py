@@ -41,7 +41,8 @@ def fact_of(text: str) -> Fact:
     Raises:
         ValueError: no word was typed.
     """
-    phrases = tuple(part for part in (" ".join(p.split()) for p in text.split(",")) if part)
+    parts = (" ".join(part.split()) for part in text.split(","))
+    phrases = tuple(part for part in parts if any(character.isalnum() for character in part))
     if not phrases:
         raise ValueError("Type at least one word by which a record would speak of it.")
     return Fact(phrases[0][:1].upper() + phrases[0][1:], phrases)
