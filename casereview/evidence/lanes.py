@@ -41,7 +41,13 @@ class Mark:
 
     def on_lane(self, lane: int) -> Mark:
         """The same mark on another lane."""
-        return replace(self, lane=lane)
+        return self if lane == self.lane else replace(self, lane=lane)
+
+    def cut(self, first: date, last: date) -> Mark:
+        """What of it lies in a stretch of days."""
+        if self.first >= first and self.last <= last:
+            return self
+        return replace(self, first=max(self.first, first), last=min(self.last, last))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +182,7 @@ def _reach(marks: Sequence[Mark], incident: date | None) -> tuple[date, date]:
 
 def _inside(marks: Sequence[Mark], first: date, last: date) -> list[Mark]:
     """The marks that reach into the picture, cut where they reach out of it."""
-    return [
-        replace(m, first=max(m.first, first), last=min(m.last, last))
-        for m in marks
-        if m.first <= last and m.last >= first
-    ]
+    return [m.cut(first, last) for m in marks if m.first <= last and m.last >= first]
 
 
 def _frame(tall: bool, first: date, days: int) -> Frame:

@@ -44,6 +44,8 @@ class Switch:
         return shown | {"other": other, "maybe": [self._maybe(doubt) for doubt in doubts]}
 
     def _outside(self, text: str, doubts: list[Doubt]) -> str:
+        if not text:
+            return text
         made = self.names.outside(text)
         doubts += made.doubts
         return made.text

@@ -91,7 +91,7 @@ def _story(by: Actor, case: Case, said: Chosen) -> Story:
         last=said.get("last", ""),
         show=said.get("show", ""),
         window=window,
-        beside=_beside_filter(by, case),
+        beside=_beside_filter(by, case, said.get("show", "")),
     )
     switch = switch_for(by, case, said.get("names", ""))
     return Story(every, months, rows, agencies, newest, window, switch, wrong)
@@ -110,18 +110,14 @@ def chronology(
     total = rows.count() if filtering else sum(a["entries"] for a in agencies)
     pages = max(1, -(-total // PAGE))
     number = min(max(1, int(page)), pages) if page.isdecimal() and len(page) < 9 else 1
-    keys = [a["key"] for a in agencies]
-    shown = list(
-        in_order(rows.select_related("agency"), keys if said.get("order") else ())[
-            (number - 1) * PAGE : number * PAGE
-        ]
-    )
+    shown = _page(rows, [a["key"] for a in agencies] if said.get("order") else [], number)
     extra = beside(by, of, [row.pk for row in shown], switch.text)
     lines = [_shown(row, it.looks, switch, extra) for row in shown]
     episodes = list(episodes_seen(by, of).order_by("first_on"))
     gaps = silent(it.months, {a["id"]: a["name"] for a in agencies})
-    picture = Shown(window, agencies, episodes, of.incident_on, _born(of), _marked(by, of), gaps)
     counted = (tally(rows) if filtering else it.months) if total > MOST_MARKS else None
+    marked = _marked(by, of) if counted is None else frozenset()
+    picture = Shown(window, agencies, episodes, of.incident_on, _born(of), marked, gaps)
     return {
         "entries": lines,
         "columns": columns_of(lines, agencies) if view == "columns" else {},
@@ -156,10 +152,18 @@ def chronology(
     }
 
 
-def _beside_filter(by: Actor, case: Case) -> dict[str, Q]:
+def _page(rows: Any, agencies: list[str], number: int) -> list[Entry]:
+    """The entries of one page. Their order is found by their numbers alone: far into a long chronology, whole entries would be
+    put in order only to be left out."""
+    page = in_order(rows, agencies).values("pk")[(number - 1) * PAGE : number * PAGE]
+    return list(in_order(rows.filter(pk__in=page).select_related("agency"), agencies))
+
+
+def _beside_filter(by: Actor, case: Case, show: str) -> dict[str, Q]:
     """What else can be shown: only entries beside which this reader may see something."""
-    marked = beside_entries(by, Significance, case).values("entry")
-    return {"marked": Q(pk__in=marked), "gone": Q(gone_from__isnull=False)}
+    if show == "marked":
+        return {show: Q(pk__in=beside_entries(by, Significance, case).values("entry"))}
+    return {"gone": Q(gone_from__isnull=False)}
 
 
 def _marked(by: Actor, case: Case) -> frozenset[int]:
