@@ -58,6 +58,7 @@ def perform(
         pydantic.ValidationError: what was said cannot be read as this payload.
     """
     act = ACTS[name]
+    _work_ahead(act, actor, payload, to)
     try:
         with transaction.atomic(durable=True):
             subject = to.locked()
@@ -94,6 +95,23 @@ def perform(
         )
         raise
     return done
+
+
+def _work_ahead(act: Act, actor: Actor, payload: Mapping[str, Any], subject: Any) -> None:
+    """What takes long is done while nobody waits for the store, for somebody who may do the act as things stand.
+
+    Whether it is done is decided in the transaction alone: what is refused there is left to be refused there.
+    """
+    if act.ahead is None or subject.phase not in act.when:
+        return
+    if isinstance(allow(actor, act.by, subject.place), Denied):
+        return
+    try:
+        said = act.payload.model_validate(payload)
+    except ValidationError:
+        return
+    if first_unknown(said, subject, actor) is None:
+        act.ahead(subject, said, by=actor)
 
 
 def refuse_nothing(actor: Actor, name: str, on: date) -> NoReturn:

@@ -78,7 +78,11 @@ Guard = Callable[[Any, date], Refusal | None]
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One thing that can be done to a case or a board."""
+    """One thing that can be done to a case or a board.
+
+    Attributes:
+        ahead: work that takes long and changes nothing, such as reading a file: done before the transaction is begun, and never decides.
+    """
 
     name: str
     title: str
@@ -91,6 +95,7 @@ class Act:
     payload: type[Payload]
     run: Callable[..., Done | Refusal]
     about: str = ""
+    ahead: Callable[..., None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +134,12 @@ def act(
     when: Iterable[str] = (BOARD_PHASE,),
     leads_to: Iterable[str] = (),
     guards: tuple[Guard, ...] = (),
+    ahead: Callable[..., None] | None = None,
 ) -> Callable[[Callable[..., Done | Refusal]], Callable[..., Done | Refusal]]:
     """Register a function as an act. Its name, title and payload are read from the function itself.
 
     The function is called as ``run(subject, said, by=actor, on=day)`` and returns what it did, or a refusal.
-    The world comes in by these alone: no request, no settings, no clock.
+    The world comes in by these alone: no request, no settings, no clock. ``ahead(subject, said, by=actor)`` is called before.
     """
 
     def register(run: Callable[..., Done | Refusal]) -> Callable[..., Done | Refusal]:
@@ -151,6 +157,7 @@ def act(
             guards=guards,
             payload=get_type_hints(run)["said"],
             run=run,
+            ahead=ahead,
         )
         return run
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import date
 from typing import Annotated, Literal
 
@@ -17,10 +18,12 @@ from casereview.cases.acts.information import part_of
 from casereview.cases.models import Case, Correction
 from casereview.evidence.acts.chronologies import WRITES, seen_from
 from casereview.evidence.acts.submitting import OF_FILE, not_its_own
-from casereview.evidence.imports import MEANS, Asked, CannotRead, read_once, way_of
+from casereview.evidence.imports import MEANS, Asked, CannotRead, FileRead, read_once, way_of
 from casereview.evidence.models import Document, Entry, Reading
 from casereview.evidence.remembered import TYPED, Against, born_of, remembered, resting, set_against
+from casereview.files.models import Upload
 from casereview.files.store import upload
+from casereview.people.models import Agency
 from casereview.people.references import agency_of, as_one
 
 BATCH = 500
@@ -83,7 +86,27 @@ class ImportChronology(OnBehalf):
     )
 
 
-@act(by=WRITES, when=LEARNING)
+def _read(case: Case, said: ImportChronology, sent: Upload, agency: Agency, by: Actor) -> FileRead:
+    """The file as it was asked for, with what was remembered of this agency's files.
+
+    Raises:
+        CannotRead: with the sentence for whoever sent it.
+    """
+    known = remembered(agency)
+    columns = {**known.columns, **{one.heading: one.means for one in said.columns}}
+    answers = {**known.answers, **{one.question: one.answer for one in said.answers}}
+    asked = Asked(columns, answers, said.encoding, said.delimiter, born_of(case), by.today)
+    return read_once(way_of(sent.digest, sent.file_name, agency.key, asked))
+
+
+def read_ahead(case: Case, said: ImportChronology, *, by: Actor) -> None:
+    """Read the file before the transaction, which then finds it read, or finds its sentence."""
+    if (sent := upload(by.id, said.file)) is not None:
+        with suppress(CannotRead):
+            _read(case, said, sent, agency_of(case, said.agency), by)
+
+
+@act(by=WRITES, when=LEARNING, ahead=read_ahead)
 def import_chronology(case: Case, said: ImportChronology, *, by: Actor, on: date) -> Done | Refusal:
     """Import a chronology.
 
@@ -103,14 +126,8 @@ def import_chronology(case: Case, said: ImportChronology, *, by: Actor, on: date
         return Refusal(
             f"This very file was imported already, as {before.key}.", "There is nothing to do.", field="file"
         )
-    chosen = {one.heading: one.means for one in said.columns}
-    known = remembered(agency)
-    answers = {**known.answers, **{one.question: one.answer for one in said.answers}}
-    asked = Asked(
-        {**known.columns, **chosen}, answers, said.encoding, said.delimiter, born_of(case), by.today
-    )
     try:
-        read = read_once(way_of(sent.digest, sent.file_name, agency.key, asked))
+        read = _read(case, said, sent, agency, by)
     except CannotRead as why:
         return Refusal(str(why), "Nothing was imported.", field="file")
     part_of(case, agency, on)
@@ -131,7 +148,7 @@ def import_chronology(case: Case, said: ImportChronology, *, by: Actor, on: date
     Reading.rows.create(
         document=document,
         columns=read.columns,
-        chosen=chosen,
+        chosen={one.heading: one.means for one in said.columns},
         encoding=read.reading.encoding,
         delimiter=read.reading.delimiter,
         answers={one.question: one.answer for one in said.answers},

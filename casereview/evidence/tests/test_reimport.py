@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from casereview.acts.ask import ask
-from casereview.acts.registry import Refused
+from casereview.acts.registry import AccessDenied, Refused
 from casereview.cases.models import Correction
+from casereview.evidence import imports
 from casereview.evidence.models import Document, Entry, Reading
 from casereview.evidence.remembered import set_against, told
-from casereview.evidence.tests.conftest import Gathering, sent, submits
+from casereview.evidence.tests.conftest import Gathering, events, sent, submits
 from casereview.people.models import Agency
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +148,34 @@ def test_the_same_file_is_not_imported_twice(asked: Gathering, does: Any):
     with pytest.raises(Refused, match="imported already"):
         sends(does, asked, FIRST)
     assert len(live()) == 4
+
+
+def test_a_file_is_read_before_the_transaction_and_once(asked: Gathering, does: Any, monkeypatch: Any):
+    outside, read = len(connection.savepoint_ids), []
+    whole = imports.read_file
+    monkeypatch.setattr(
+        imports, "read_file", lambda *said: read.append(len(connection.savepoint_ids)) or whole(*said)
+    )
+    key = sent(asked.police, "ahead.csv", b"Date,Event\n5/6/2013,Read ahead of the act.\n")
+
+    does(asked.police, "import-chronology", to=asked.case, agency="police", file=key)
+
+    assert read == [outside], "by the API and by a journal too, nobody waits for a file to be read"
+    assert "Read ahead of the act." in events(asked.police, asked.case)
+
+
+def test_a_bad_file_is_refused_in_the_act_with_its_sentence_and_a_stranger_has_nothing_read(
+    asked: Gathering, does: Any, monkeypatch: Any
+):
+    read = []
+    whole = imports.read_file
+    monkeypatch.setattr(imports, "read_file", lambda *said: read.append(1) or whole(*said))
+    bad = sent(asked.police, "ahead bad.csv", b"Name,Colour\nAda,blue\n")
+    with pytest.raises(Refused, match="was not read"):
+        does(asked.police, "import-chronology", to=asked.case, agency="police", file=bad)
+    assert len(read) == 1
+
+    other = sent(asked.team, "ahead team.csv", b"Date,Event\n5/6/2013,Not theirs.\n")
+    with pytest.raises(AccessDenied):
+        does(asked.team, "import-chronology", to=asked.case, agency="police", file=other)
+    assert len(read) == 1
