@@ -5,14 +5,13 @@ A person confirms or rejects each proposal; both rows stay as they are.
 
 from __future__ import annotations
 
-import gc
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from casereview.evidence.chronology.collecting import uncollected
 from casereview.evidence.chronology.pairing import Comparison, Likeness
 from casereview.evidence.chronology.rows import Row
 from casereview.evidence.chronology.wording import spoken_as, stem
@@ -97,7 +96,7 @@ def pairs(rows: Iterable[Row], least: float = LEAST_ODDS) -> list[Match]:
     """
     taken: set[tuple[int, int]] = set()
     chosen = []
-    with _nothing_collected():
+    with uncollected():
         for one in Comparison(rows).likely(least):
             a, b = one.first, one.second
             if (a.number, b.agency) in taken or (b.number, a.agency) in taken:
@@ -105,18 +104,6 @@ def pairs(rows: Iterable[Row], least: float = LEAST_ODDS) -> list[Match]:
             taken |= {(a.number, b.agency), (b.number, a.agency)}
             chosen.append(one)
         return [_match(group) for group in _groups(chosen)]
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Python looks for circles of objects each time some hundred more are held; here are many, none of them in a circle."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
 
 
 def _groups(chosen: Sequence[Likeness]) -> list[list[Likeness]]:

@@ -8,8 +8,9 @@ from dataclasses import asdict
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
+from casereview.evidence.chronology.collecting import uncollected
 from casereview.evidence.chronology.reading.exchange import Question, Reading, Wish
-from casereview.evidence.chronology.reading.held import every_row, uncollected
+from casereview.evidence.chronology.reading.held import every_row
 from casereview.evidence.chronology.rows import Guess, Place, Problem, Row
 
 if TYPE_CHECKING:

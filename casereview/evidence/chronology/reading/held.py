@@ -5,15 +5,14 @@ What is found of it is the same as when each row is made and sent; ``read_file``
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cache
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, Protocol
 
+from casereview.evidence.chronology.collecting import uncollected
 from casereview.evidence.chronology.rows import Place, Row
 
 if TYPE_CHECKING:
@@ -175,15 +174,3 @@ def _time(minute: int) -> time | None:
 
 def _day(number: int) -> date | None:
     return date.fromordinal(number) if number else None
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Make very many objects that all stay, without a look after each thousand of them for some that could go."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
