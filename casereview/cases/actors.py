@@ -27,6 +27,15 @@ _ASIDE = Prepared(
     ).values_list("case_id_aside")
 )
 
+_POSTS_AT = Prepared(
+    lambda board, *roles: Post.rows.filter(board=board, role__in=roles).select_related("person")
+)
+_APPOINTED = Prepared(
+    lambda case, *roles: Appointment.rows.filter(case=case, role__in=roles, withdrawn_on=None).select_related(
+        "person", "case"
+    )
+)
+
 
 def people_of(account: Account) -> list[Person]:
     """An account's persons, one for each board that knows it, with their boards; the first known first."""
@@ -120,14 +129,11 @@ def accounts_holding(
 ) -> tuple[int, ...]:
     """The accounts whose person holds one of these roles at this board or in this case today: whom a notice goes to."""
     wanted = {str(role) for role in roles}
-    posts = Post.rows.filter(board=board, role__in=wanted & {str(r) for r in BOARD_POSTS}).select_related(
-        "person"
-    )
+    standing = sorted(wanted & {str(role) for role in BOARD_POSTS})
+    posts = _POSTS_AT(board, *standing) if standing else []
     found = {p.person.account_id for p in posts if _of_post(p).live(today)}
-    if case is not None:
-        ours = Appointment.rows.filter(case=case, role__in=wanted, withdrawn_on=None).select_related(
-            "person", "case"
-        )
+    if case is not None and wanted:
+        ours = _APPOINTED(case, *sorted(wanted))
         found |= {a.person.account_id for a in ours if any(g.live(today) for g in _of_appointment(a, {}))}
     return tuple(sorted(number for number in found if number))
 

@@ -101,8 +101,18 @@ def _submissions(subject: Any, actor: Actor) -> Iterable[Choice]:
     return found
 
 
+def _unknown_submissions(subject: Any, actor: Actor, keys: set[str]) -> set[str]:
+    there: set[str] = set()
+    for table in (AgencyReport, ChronologyVersion):
+        named = [key.removeprefix(f"{table.KIND}:") for key in keys if key.startswith(f"{table.KIND}:")]
+        if numbers := [number for key in named if (number := number_of(table, key))]:
+            seen = seen_by(actor, table, subject).filter(number__in=numbers)
+            there |= {f"{table.KIND}:{table.PREFIX}{n}" for n in seen.values_list("number", flat=True)}
+    return keys - there
+
+
 referable("paragraph", _paragraphs, _unknown_paragraphs)
-referable("submission", _submissions)
+referable("submission", _submissions, _unknown_submissions)
 
 
 def _beside(table: Any) -> Any:

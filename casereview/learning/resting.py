@@ -11,6 +11,7 @@ from typing import Any
 
 from casereview.access.policy import Actor
 from casereview.access.roles import Role
+from casereview.acts.prepared import Prepared
 from casereview.acts.tables import CaseRow
 from casereview.cases.models import Case
 from casereview.evidence.models import AgencyReport, Document, Entry, Paragraph
@@ -65,14 +66,11 @@ class Record:
 
 def everything_learnt(case: Case) -> Record:
     """Every finding, lesson and recommendation of a case that stands. The same six queries for any number."""
-    live = {"case": case, "withdrawn_on": None}
-    under = _pairs(Lesson.findings.through, "lesson", "finding", case)
-    agencies = _pairs(Lesson.agencies.through, "lesson", "agency__name", case)
-    lessons = _pairs(Recommendation.lessons.through, "recommendation", "lesson", case)
+    under, agencies, lessons = (_pairs(ties, case) for ties in (_UNDER, _WITHIN, _RESTING))
     return Record(
-        findings=_in_order(Finding.rows.filter(**live)),
-        lessons=_in_order(Lesson.rows.filter(**live)),
-        recommendations=_in_order(Recommendation.rows.filter(**live).select_related("agency")),
+        findings=_in_order(_FINDINGS(case.pk)),
+        lessons=_in_order(_LESSONS(case.pk)),
+        recommendations=_in_order(_RECOMMENDATIONS(case.pk)),
         drawn_from={one: frozenset(found) for one, found in under.items()},
         within={one: tuple(found) for one, found in agencies.items()},
         resting_on={one: frozenset(found) for one, found in lessons.items()},
@@ -83,10 +81,24 @@ def _in_order(rows: Any) -> tuple[Any, ...]:
     return tuple(sorted(rows, key=lambda row: row.number))
 
 
-def _pairs(through: Any, of: str, what: str, case: Case) -> dict[int, list[Any]]:
+def _ties(through: Any, of: str, what: str) -> Prepared:
+    return Prepared(lambda case: through.objects.filter(**{f"{of}__case": case}).values_list(of, what))
+
+
+_UNDER = _ties(Lesson.findings.through, "lesson", "finding")
+_WITHIN = _ties(Lesson.agencies.through, "lesson", "agency__name")
+_RESTING = _ties(Recommendation.lessons.through, "recommendation", "lesson")
+_FINDINGS = Prepared(lambda case: Finding.rows.filter(case=case, withdrawn_on=None))
+_LESSONS = Prepared(lambda case: Lesson.rows.filter(case=case, withdrawn_on=None))
+_RECOMMENDATIONS = Prepared(
+    lambda case: Recommendation.rows.filter(case=case, withdrawn_on=None).select_related("agency")
+)
+
+
+def _pairs(ties: Prepared, case: Case) -> dict[int, list[Any]]:
     """What a table between two others ties to each of a case's things."""
     found: dict[int, list[Any]] = {}
-    for one, tied in through.objects.filter(**{f"{of}__case": case}).values_list(of, what):
+    for one, tied in ties(case.pk):
         found.setdefault(one, []).append(tied)
     return found
 

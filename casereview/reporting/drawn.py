@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from casereview.acts.prepared import Prepared
 from casereview.cases.called import role_called
 from casereview.cases.models import Appointment, Case, CaseAgency, Decision, Notification
 from casereview.law.frameworks import load
@@ -107,6 +108,11 @@ def drawn(case: Case, draws: str) -> list[dict[str, Any]]:
     return list(record_of(case)[draws])
 
 
+_SECTIONS = Prepared(
+    lambda case: Section.rows.filter(case=case, withdrawn_on=None).order_by("paper", "position", "number")
+)
+
+
 def frozen_sections(case: Case) -> list[dict[str, Any]]:
     """Every section with what is drawn into it: what a frozen version holds."""
     record = record_of(case)
@@ -118,7 +124,7 @@ def frozen_sections(case: Case) -> list[dict[str, Any]]:
             "text": row.text,
             "drawn": [{"key": d["key"], "text": d["text"], **_more(d)} for d in record.get(row.draws, [])],
         }
-        for row in Section.rows.filter(case=case, withdrawn_on=None).order_by("paper", "position", "number")
+        for row in _SECTIONS(case.pk)
     ]
 
 

@@ -1,5 +1,7 @@
 """Django's entry for workspace."""
 
+import gc
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class WorkspaceConfig(AppConfig):
 
     name = "casereview.workspace"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """All that is loaded by now stays: to look through it for what could go would only hold up whoever waits then."""
+        gc.freeze()

@@ -15,6 +15,7 @@ from casereview.actions.reminders import forget, owner_of, reminders
 from casereview.actions.rules import HELD
 from casereview.actions.standing import of_action, settle
 from casereview.acts.payload import Day, Labels, OptionalWords, Ref, Words
+from casereview.acts.prepared import Prepared
 from casereview.acts.registry import AccessDenied, Done, Notice, Refusal, act
 from casereview.acts.tables import find, new
 from casereview.cases.models import Appointment, Case
@@ -93,17 +94,32 @@ def verify(case: Case, said: Verify, *, by: Actor, on: date) -> Done | Refusal:
     )
 
 
+_OWNED_BEFORE = Prepared(lambda action: Handover.rows.filter(action=action).values_list("was"))
+_REPORTERS = Prepared(lambda action: Progress.rows.filter(action=action).values_list("reporter"))
+_SENDERS = Prepared(lambda action: Proof.rows.filter(action=action).values_list("sender"))
+_EMPLOYERS = Prepared(lambda *people: Person.rows.filter(pk__in=people).values_list("agency"))
+_POSTS = Prepared(
+    lambda *people: Post.rows.filter(person__in=people, agency__isnull=False).values_list(
+        "agency", "since", "until"
+    )
+)
+_PARTS = Prepared(
+    lambda case, *people: Appointment.rows.filter(
+        case=case, person__in=people, agency__isnull=False, withdrawn_on=None, declined_on=None
+    ).values_list("agency", "until")
+)
+
+
 def part_in(row: Action, by: Actor, on: date) -> Refusal | None:
     """Why this person had a part in an action and does not verify it. Persons are compared, not appointments.
 
     Args:
         by: whoever would verify; every person that their account is counts, so a second appointment opens nothing.
     """
-    owners = {row.owner_id, *Handover.rows.filter(action=row).values_list("was", flat=True)}
+    owners = {row.owner_id, *(was for (was,) in _OWNED_BEFORE(row.pk))}
     if owners & by.people:
         return _not_by("an action that they own or owned", "Another member of the group must verify it.")
-    reported = Progress.rows.filter(action=row, reporter__in=by.people).exists()
-    if reported or Proof.rows.filter(action=row, sender__in=by.people).exists():
+    if any(person in by.people for said in (_REPORTERS, _SENDERS) for (person,) in said(row.pk)):
         return _not_by("an action that they reported", "Another member of the group must verify it.")
     if as_one(works_for(by, row.case, on)) & as_one((row.agency_id,)):
         return _not_by("their own agency's action", "A member from another agency must verify it.")
@@ -116,13 +132,14 @@ def _not_by(whose: str, instead: str) -> Refusal:
 
 def works_for(by: Actor, case: Case, on: date) -> set[int]:
     """The agencies that somebody works for: their employer, and those for which they hold a post or a part of this case."""
-    found = set(Person.rows.filter(pk__in=by.people).values_list("agency", flat=True))
-    posts = Post.rows.filter(person__in=by.people, agency__isnull=False, since__lte=on)
-    found |= set(posts.exclude(until__lt=on).values_list("agency", flat=True))
-    parts = Appointment.rows.filter(
-        case=case, person__in=by.people, agency__isnull=False, withdrawn_on=None, declined_on=None
-    )
-    found |= set(parts.exclude(until__lt=on).values_list("agency", flat=True))
+    if not by.people:
+        return set()
+    people = sorted(by.people)
+    found = {agency for (agency,) in _EMPLOYERS(*people)}
+    found |= {
+        agency for agency, since, until in _POSTS(*people) if since <= on and (until is None or until >= on)
+    }
+    found |= {agency for agency, until in _PARTS(case.pk, *people) if until is None or until >= on}
     return {number for number in found if number}
 
 

@@ -11,6 +11,7 @@ from pydantic import Field
 from casereview.access.policy import Actor
 from casereview.access.roles import OPEN, PARTS_OF_AGENCIES, ROLE_TITLES, Phase, Role
 from casereview.acts.payload import Labels, OnBehalf, OptionalWords, Payload, Ref, Words
+from casereview.acts.prepared import Prepared
 from casereview.acts.registry import AccessDenied, Done, Notice, Refusal, act
 from casereview.acts.tables import find, new
 from casereview.cases.actors import end_if_nothing_is_left
@@ -103,6 +104,21 @@ def appoint(case: Case, said: Appoint, *, by: Actor, on: date) -> Done | Refusal
     return _asked(person, row)
 
 
+_HELD = Prepared(
+    lambda case, person: Appointment.rows.filter(
+        case=case, person=person, until=None, declined_on=None, withdrawn_on=None
+    ).values_list("role", "agency__key")
+)
+"""What somebody is in a case now: each role, and the key of the agency whose part it is."""
+_POSTS = Prepared(lambda person: Post.rows.filter(person=person))
+_INTERESTS = Prepared(
+    lambda person: Interest.rows.filter(person=person, withdrawn_on=None).select_related("agency")
+)
+_INVOLVED = Prepared(
+    lambda case: CaseAgency.rows.filter(case=case, withdrawn_on=None).values_list("agency__key")
+)
+
+
 def _asked(person: Person, row: Appointment) -> Done:
     to = (person.account_id,) if person.account_id else ()
     asked = an_in(row.case, row.role, deputy=row.role in ("chair", "manager"))  # of one case alone: a deputy
@@ -110,10 +126,7 @@ def _asked(person: Person, row: Appointment) -> Done:
 
 
 def _holds(case: Case, person: Person, role: str, agency: str | None) -> bool:
-    live = Appointment.rows.filter(
-        case=case, person=person, role=role, until=None, declined_on=None, withdrawn_on=None
-    )
-    return bool(live.filter(agency__key=agency).exists() if agency else live.filter(agency=None).exists())
+    return any((found, key or None) == (role, agency or None) for found, key in _HELD(case.pk, person.pk))
 
 
 def conflict(case: Case, person: Person, role: str, on: date) -> Refusal | None:
@@ -137,9 +150,9 @@ def conflict(case: Case, person: Person, role: str, on: date) -> Refusal | None:
 
 def candidate(case: Case, person: Person, on: date) -> Candidate:
     """What is known of somebody who might be appointed, from posts, declared interests and what they already are here."""
-    posts = Post.rows.filter(person=person)
+    posts = _POSTS(person.pk)
     held = {p.role for p in posts if p.since <= on and (p.until is None or p.until >= on)}
-    interests = list(Interest.rows.filter(person=person, withdrawn_on=None).select_related("agency"))
+    interests = _INTERESTS(person.pk)
     worked = {i.agency.key: i.until for i in interests if i.kind == "employed" and i.agency}
     here = [i for i in interests if i.case_id_aside == case.pk]
     parties = involved(case)
@@ -148,22 +161,19 @@ def candidate(case: Case, person: Person, on: date) -> Candidate:
         and (i in here or (i.agency and i.agency.key in parties))
         for i in interests
     )
-    roles = Appointment.rows.filter(case=case, person=person, until=None, declined_on=None, withdrawn_on=None)
     return Candidate(
         board_roles=frozenset(held),
         agency=person.agency.key if person.agency else None,
         worked_at=worked,
         responsible=responsible,
         kin=any(i.kind == "kin" for i in here),
-        other_roles=frozenset(roles.values_list("role", flat=True)),
+        other_roles=frozenset(role for role, _ in _HELD(case.pk, person.pk)),
     )
 
 
 def involved(case: Case) -> frozenset[str]:
     """The keys of the agencies that are involved in a case."""
-    return frozenset(
-        CaseAgency.rows.filter(case=case, withdrawn_on=None).values_list("agency__key", flat=True)
-    )
+    return frozenset(key for (key,) in _INVOLVED(case.pk))
 
 
 class Accept(OnBehalf):

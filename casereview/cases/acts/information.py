@@ -10,6 +10,7 @@ from pydantic import Field
 from casereview.access.policy import Actor, reach
 from casereview.access.roles import OPEN, Phase, Role, phases
 from casereview.acts.payload import Day, Labels, OnBehalf, OptionalLine, OptionalWords, Payload, Ref, Words
+from casereview.acts.prepared import Prepared
 from casereview.acts.registry import AccessDenied, Done, Notice, Refusal, act
 from casereview.acts.tables import find, new
 from casereview.cases.actors import accounts_holding
@@ -43,9 +44,12 @@ def own_part(by: Actor, case: Case, agency: Agency, *roles: str) -> bool:
     raise AccessDenied("There is nothing here.")
 
 
+_PART = Prepared(lambda case, agency: CaseAgency.rows.filter(case=case, agency=agency).order_by("pk")[:1])
+
+
 def part_of(case: Case, agency: Agency, on: date) -> CaseAgency:
     """The agency's part of this case, begun now if it is its first."""
-    found: CaseAgency | None = CaseAgency.rows.filter(case=case, agency=agency).first()
+    found: CaseAgency | None = _PART.first(case.pk, agency.pk)
     return found or new(CaseAgency, case, made_on=on, agency=agency)
 
 

@@ -10,6 +10,7 @@ from pydantic import Field
 from casereview.access.policy import Actor
 from casereview.access.roles import Phase, Role, phases
 from casereview.acts.payload import Day, Hidden, Labels, OptionalWords, Payload, Ref, Words
+from casereview.acts.prepared import Prepared
 from casereview.acts.registry import Done, Refusal, act
 from casereview.acts.tables import find, new
 from casereview.cases.acts.appointing import ALSO_FORBIDDEN
@@ -181,11 +182,14 @@ def _same_person(case: Case) -> Refusal | None:
     return None
 
 
+_LATEST = Prepared(lambda case: Terms.rows.filter(case=case, withdrawn_on=None).order_by("-number")[:1])
+
+
 def kept_apart(case: Case, person: Person, role: str) -> Refusal | None:
     """Lead and author are not one person, where the terms keep them apart."""
     other = {"lead": "author", "author": "lead"}.get(role)
-    latest = Terms.rows.filter(case=case, withdrawn_on=None).order_by("number").last()
-    if other is None or latest is None or not latest.lead_and_author_apart:
+    latest = _LATEST.first(case.pk) if other else None
+    if latest is None or not latest.lead_and_author_apart:
         return None
     held = Appointment.rows.filter(
         case=case, person=person, role=other, until=None, declined_on=None, withdrawn_on=None
