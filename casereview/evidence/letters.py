@@ -8,6 +8,7 @@ from casereview.access.policy import Reach
 from casereview.access.roles import Role
 from casereview.acts.registry import AccessDenied
 from casereview.acts.tables import number_of
+from casereview.cases.called import role_called
 from casereview.cases.letters import from_the_manager, letter, review_of
 from casereview.cases.models import Case
 from casereview.cases.papers import paper
@@ -26,7 +27,7 @@ CHRONOLOGY = (
     ("Professional", "Role and code, not a name."),
     ("Was the child seen?", "Yes, no, alone, heard and not seen."),
     ("What happened", "Significant events, and periods without contact."),
-    ("Comment", "Your own analysis. No other agency sees it before the lead shares."),
+    ("Comment", "Your own analysis. No other agency sees it before all are shared."),
 )
 """The columns of a chronology, and what goes into each."""
 REPORT = (
@@ -67,7 +68,7 @@ def agency_request(seen: Reach, *, of: Case, key: str = "") -> Paper:
 
 
 def _letter(case: Case, row: Asked, level: int) -> list[Block]:
-    review, terms = review_of(load(case.framework)), _terms(case)
+    review, terms, lead = review_of(load(case.framework)), _terms(case), role_called(case, "lead")
     things = [word for word, asked in (("chronology", row.chronology), ("report", row.report)) if asked]
     blocks: list[Block] = [
         Paragraph(f"To: the safeguarding lead, {row.agency.name}"),
@@ -99,8 +100,8 @@ def _letter(case: Case, row: Asked, level: int) -> list[Block]:
         Bullets(
             (
                 "What you submit is frozen with a digest, so that nobody can change it afterwards; you may submit a later version.",
-                "The lead accepts it or sends it back with comments.",
-                "No other agency sees it before the lead shares all of them with all at once.",
+                f"The {lead} accepts it or sends it back with comments.",
+                f"No other agency sees it before the {lead} shares all of them with all at once.",
                 "If you searched and hold nothing, say so: it is an answer.",
             )
         ),

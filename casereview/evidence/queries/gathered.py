@@ -10,6 +10,7 @@ from django.db.models import Count
 from casereview.access.policy import Actor, Reach
 from casereview.acts.registry import AccessDenied, query
 from casereview.acts.tables import number_of
+from casereview.cases.called import role_called
 from casereview.cases.clock_lines import iso
 from casereview.cases.models import Case
 from casereview.evidence.integrated import page_of
@@ -55,6 +56,7 @@ def evidence(
     paragraphs = _paragraphs_in(parts["reports"][2])
     return {
         "whole": whole,
+        "lead": role_called(of, "lead"),
         "asked": parts["agencies"][2],
         "asked_of": len(lines),
         "in": sum(1 for line in lines if not line["owes"]),
@@ -161,10 +163,11 @@ def _document(row: Document) -> dict[str, Any]:
 def submission(seen: Reach, *, of: Case, by: Actor, key: str = "", names: str = "") -> dict[str, Any]:
     """One version that an agency submitted, and whether it is still what was frozen"""
     whole, own = sees_whole(by, of), own_agencies(by, of)
+    lead = {"lead": role_called(of, "lead")}
     if key.startswith(AgencyReport.PREFIX):
         switch = switch_for(by, of, names)
-        return _one_report(_of_key(by, AgencyReport, of, key), whole, own, switch)
-    return _one_chronology(_of_key(by, ChronologyVersion, of, key), whole, own)
+        return _one_report(_of_key(by, AgencyReport, of, key), whole, own, switch) | lead
+    return _one_chronology(_of_key(by, ChronologyVersion, of, key), whole, own) | lead
 
 
 def _of_key(by: Actor, table: Any, case: Case, key: str) -> Any:

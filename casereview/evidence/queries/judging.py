@@ -6,6 +6,7 @@ from typing import Any
 
 from casereview.access.policy import Actor, Reach
 from casereview.acts.registry import query
+from casereview.cases.called import role_called
 from casereview.cases.clock_lines import iso
 from casereview.cases.models import Case
 from casereview.evidence.accounts import (
@@ -67,6 +68,7 @@ def accounts(
             for one in part
         ],
         "counts": {name or "fresh": len(found) for name, found in kinds.items()},
+        "author": role_called(of, "author"),
         "total": len(chosen),
         "page": number,
         "pages": pages,

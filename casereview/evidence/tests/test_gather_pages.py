@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from casereview.cases.models import Case
 from casereview.evidence.models import AgencyReport, Document
 from casereview.evidence.queries.gathered import PAGE
 from casereview.evidence.tests.conftest import shares, submits
@@ -34,7 +35,7 @@ def test_the_page_says_who_has_sent_what_and_who_is_still_owing(asked, does, sig
     said = words(signed_in(asked.manager).get(f"/cases/{asked.case.code}/evidence/"))
 
     assert "1 of 2 agencies has sent what it was asked for" in said
-    assert "2 submissions wait for the lead" in said
+    assert "2 submissions wait for the lead reviewer" in said
     assert "Chase Larkrise School" in said
     assert "Chase Marrowdale Police" not in said, "what an agency has sent is not chased"
 
@@ -134,3 +135,16 @@ def test_a_page_that_there_is_not_is_the_nearest_that_there_is(asked, signed_in)
             f">{shown}</a>"
             in browser.get(f"/cases/{asked.case.code}/evidence/?documents={number}").content.decode()
         )
+
+
+def test_the_pages_call_the_lead_and_the_author_as_the_law_of_the_case_does(asked, does, signed_in):
+    """In Wales both are a reviewer; which of them is meant stands behind it."""
+    submits(does, asked, "police")
+    Case.rows.filter(pk=asked.case.pk).update(framework="wales-cpr-2013")
+    manager = signed_in(asked.manager)
+    room = f"/cases/{asked.case.code}"
+
+    evidence = manager.get(f"{room}/evidence/").content.decode()
+    assert "wait for the reviewer (leads)" in " ".join(re.sub(r"<[^>]+>", "", evidence).split())
+    assert "before the reviewer (leads) shares" in evidence
+    assert "For the reviewer (writes) (0)" in manager.get(f"{room}/chronology/accounts/").content.decode()
