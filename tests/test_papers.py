@@ -104,6 +104,8 @@ def of_docx(name: str, paper: Paper) -> list[str]:
         faults.append(f"the DOCX has headings {levels}")
     if document.core_properties.author or document.core_properties.last_modified_by:
         faults.append("the properties of the DOCX name somebody")
+    if any(part.partname.endswith((".jpeg", ".jpg", ".png")) for part in document.part.package.iter_parts()):
+        faults.append("the DOCX carries a picture, and no paper has one")
     room = section.page_width - section.left_margin - section.right_margin
     faults += [
         "a table of the DOCX is cut"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import datetime, time
+from functools import cache
 from typing import Any
 
 import docx
@@ -31,13 +32,34 @@ from casereview.papers.widths import shares
 
 def to_docx(paper: Paper) -> bytes:
     """The paper as a DOCX file."""
-    document = docx.Document()
+    document = docx.Document(io.BytesIO(_template()))
     _set_up(document, paper)
     _add(document, paper.title, "Heading 1")
     document.add_paragraph(f"{printable(paper.board)} · {paper.reference} · {day(paper.made_on)}")
     for block in paper.blocks:
         _block(document, block)
     document.add_paragraph(WHAT_A_REVIEW_IS).runs[0].italic = True
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+USED = ("Normal Table", "Table Grid")
+"""The styles of tables that a paper has."""
+UNUSED = ("/stylesWithEffects", "/thumbnail")
+"""Parts that the library begins with and no paper wants: every style once more for a Word of 2010, and a picture of another text."""
+
+
+@cache
+def _template() -> bytes:
+    """What every paper begins from: the library's own, without a hundred styles of tables. Nobody's words are in it."""
+    document = docx.Document()
+    for style in list(document.styles):
+        if style.type == WD_STYLE_TYPE.TABLE and style.name not in USED:
+            style.delete()
+    for ties in (document.part.rels, document.part.package.rels):
+        for key in [key for key, tie in ties.items() if tie.reltype.endswith(UNUSED)]:
+            del ties[key]
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
