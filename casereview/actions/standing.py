@@ -26,14 +26,17 @@ from casereview.acts.prepared import Prepared
 from casereview.cases.models import Case
 from casereview.learning.models import Recommendation
 
+_ANSWER = Prepared(
+    lambda recommendation: Response.rows.filter(recommendation=recommendation, withdrawn_on=None).order_by(
+        "-number"
+    )[:1]
+)
 _HANDED_OVER = Prepared(lambda action: Handover.rows.filter(action=action).order_by("number"))
 
 
 def answer_to(recommendation: Recommendation) -> Response | None:
     """The board's answer that stands."""
-    found: Response | None = (
-        Response.rows.filter(recommendation=recommendation, withdrawn_on=None).order_by("number").last()
-    )
+    found: Response | None = _ANSWER.first(recommendation.pk)
     return found
 
 
@@ -43,31 +46,27 @@ def answers(case: Case) -> dict[int, Response]:
     return {row.recommendation_id: row for row in rows}
 
 
-def of_action(table: Any, action: Action) -> Any:
-    """What counts of a kind for an action, in the order in which it was said."""
-    return table.rows.filter(action=action, withdrawn_on=None).order_by("number")
-
-
 @cache
 def _said(table: Any) -> Prepared:
-    return Prepared(lambda action: of_action(table, action))
+    return Prepared(lambda action: table.rows.filter(action=action, withdrawn_on=None).order_by("number"))
 
 
-def _all(table: Any, action: Action) -> list[Any]:
-    """The same, read: what is worked out after every word about an action asks for eight kinds."""
+def of_action(table: Any, action: Action) -> list[Any]:
+    """What counts of a kind for an action, in the order in which it was said."""
     return _said(table)(action.pk)
 
 
-def _last(table: Any, action: Action) -> Any:
-    return next(reversed(_all(table, action)), None)
+def last_of(table: Any, action: Action) -> Any:
+    """What was said last, of what counts; None, if nothing was."""
+    return next(reversed(of_action(table, action)), None)
 
 
 def settle(action: Action) -> None:
     """Work out anew every day of an action that follows from what was said of it, and keep it."""
-    reports: list[Progress] = _all(Progress, action)
-    verdict: Verification | None = _last(Verification, action)
-    drop: Drop | None = _last(Drop, action)
-    effect: EffectCheck | None = _last(EffectCheck, action)
+    reports: list[Progress] = of_action(Progress, action)
+    verdict: Verification | None = last_of(Verification, action)
+    drop: Drop | None = last_of(Drop, action)
+    effect: EffectCheck | None = last_of(EffectCheck, action)
     heard = verdict.reports_seen if verdict else 0
     action.done_said_on = max((r.made_on for r in reports if r.says_done and r.number > heard), default=None)
     action.last_report_on = _latest_word(action, reports)
@@ -82,8 +81,8 @@ def settle(action: Action) -> None:
 
 
 def _latest_word(action: Action, reports: list[Progress]) -> date | None:
-    reached = [step.done_on for step in _all(Milestone, action) if step.done_on]
-    sent = [proof.made_on for proof in _all(Proof, action)]
+    reached = [step.done_on for step in of_action(Milestone, action) if step.done_on]
+    sent = [proof.made_on for proof in of_action(Proof, action)]
     return max((*(r.made_on for r in reports), *sent, *reached), default=None)
 
 
@@ -96,7 +95,7 @@ def _effect_due(action: Action, verdict: Verification | None, effect: EffectChec
 
 
 def _due(action: Action) -> date:
-    last = _last(DueMove, action)
+    last = last_of(DueMove, action)
     return last.now if last else action.first_due_on
 
 

@@ -100,7 +100,7 @@ def report_progress(case: Case, said: Report, *, by: Actor, on: date) -> Done | 
     row = find(Action, case, said.action)
     if refusal := not_their_own(case, by, row, said.on_behalf_of) or over(row):
         return refusal
-    if said.says_done and not of_action(Proof, row).exists():
+    if said.says_done and not of_action(Proof, row):
         return Refusal(
             "There is no proof yet.",
             "Send what shows it, then say that it is done.",

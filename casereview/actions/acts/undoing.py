@@ -50,7 +50,7 @@ def _action_used(row: Action) -> str | None:
     """The board alone drops what it adopted; and what was said of an action is not left without it."""
     if row.adopted_on:
         return "It stands in the plan that the board adopted: only the board drops it, with reasons."
-    if any(of_action(table, row).exists() for table in (Progress, Proof, Verification)):
+    if any(of_action(table, row) for table in (Progress, Proof, Verification)):
         return "It was reported on or proof was sent."
     return None
 

@@ -13,7 +13,7 @@ from casereview.actions.acts.owning import OfAction, over
 from casereview.actions.models import Action, Drop, EffectCheck, Handover, Progress, Proof, Verification
 from casereview.actions.reminders import forget, owner_of, reminders
 from casereview.actions.rules import HELD
-from casereview.actions.standing import of_action, settle
+from casereview.actions.standing import last_of, of_action, settle
 from casereview.acts.payload import Day, Labels, OptionalWords, Ref, Words
 from casereview.acts.prepared import Prepared
 from casereview.acts.registry import AccessDenied, Done, Notice, Refusal, act
@@ -80,7 +80,7 @@ def verify(case: Case, said: Verify, *, by: Actor, on: date) -> Done | Refusal:
         test_next=said.test_next,
         back_on=said.back_on,
         effect_on=said.effect_on,
-        reports_seen=getattr(of_action(Progress, row).last(), "number", 0),
+        reports_seen=getattr(last_of(Progress, row), "number", 0),
     )
     settle(row)
     told = Notice(owner_of(row), "verified", about=row.key)
@@ -156,7 +156,7 @@ def _meeting(meeting: Meeting, on: date) -> Refusal | None:
 
 
 def _unproven(row: Action) -> Refusal | None:
-    if of_action(Proof, row).exists():
+    if of_action(Proof, row):
         return None
     return Refusal(
         "There is no proof of this action.",
