@@ -235,7 +235,7 @@ class Walk:
                 "Reasons": "The trial is listed for January.",
                 "Who agreed?": "The board, minute 5",
             },
-        ).sees("It was moved 1 time", "Criminal trial")
+        ).sees("It was moved once", "Criminal trial")
 
     # -- 6: gather -----------------------------------------------------------------------------------------------
 
