@@ -32,6 +32,8 @@ SLACK = 1e-6
 """More than sums in another order can differ."""
 APART = (0.55, 0.2, 0.08, 0.05, 0.03, 0.03, 0.02, 0.02, 0.01, 0.01, 0.01)
 """How often two accounts of one event lie so many days apart."""
+ENOUGH = 60
+"""So many rows say how often an agency uses a word; fewer do not."""
 COMMON = 0.1
 """A word in a larger part of an agency's rows does not bring two rows together; it still counts when others have."""
 
@@ -102,9 +104,14 @@ class Agency:
         """How many rows hold all of these signs."""
         return reduce(and_, map(self.bits.__getitem__, signs)).bit_count()
 
-    def part(self, count: int) -> float:
-        """A count as a part of the agency's rows, never nought: what was not seen yet may still come."""
-        return (count + 0.5) / (self.rows + 1.0)
+    def part(self, count: int, elsewhere: float | None = None) -> float:
+        """A count as a part of the agency's rows, never nought: what was not seen yet may still come.
+
+        Args:
+            elsewhere: how often it stands in other rows, with which a short account is filled up; nothing is where None is given.
+        """
+        fill = 0 if elsewhere is None else max(0, ENOUGH - self.rows)
+        return (count + 0.5 + fill * (elsewhere or 0.0)) / (self.rows + 1.0 + fill)
 
 
 class _Bits(dict[str, int]):
@@ -262,7 +269,7 @@ class _Signs(dict[str, float]):
         self.one, self.other = one, other
 
     def __missing__(self, sign: str) -> float:
-        by_chance = self.one.part(self.one.often(sign)) * self.other.part(self.other.often(sign))
+        by_chance = _by_chance(self.one, self.one.often(sign), self.other, self.other.often(sign))
         weight = self[sign] = max(0.0, SHARED_LOG - log(by_chance) / 2)
         return weight
 
@@ -281,7 +288,7 @@ class _Two:
         self._by_apart = [log(part / (self.rate * (2 if apart else 1))) for apart, part in enumerate(APART)]
         self._signs = _Signs(one, other)
         self._words: dict[frozenset[str], float] = {}
-        self._together_at_most = max(0.0, SHARED_LOG - log(one.part(1) * other.part(1)) / 2)
+        self._together_at_most = max(0.0, SHARED_LOG - log(_by_chance(one, 1, other, 1)) / 2)
         (one_silent, one_says), (other_silent, other_says) = _of_telling(one, other), _of_telling(other, one)
         self.told = {
             (False, False): one_silent + other_silent,
@@ -308,7 +315,7 @@ class _Two:
 
     def _together(self, shared: frozenset[str]) -> float:
         one, other = self.one, self.other
-        by_chance = one.part(one.holding_all(shared)) * other.part(other.holding_all(shared))
+        by_chance = _by_chance(one, one.holding_all(shared), other, other.holding_all(shared))
         return max(0.0, SHARED_LOG - log(by_chance) / 2)
 
     def by_weight(self, shared: frozenset[str]) -> tuple[str, ...]:
@@ -326,6 +333,16 @@ class _Two:
             return apart, self._by_apart[apart], said
         days = (a.last - a.first) + (b.last - b.first) + 1
         return apart, self._by_apart[0] - log(days), said
+
+
+def _by_chance(one: Agency, its: int, other: Agency, others: int) -> float:
+    """How often a row of each would by chance hold what so many of their rows hold.
+
+    In an account of forty rows what stands in one row looks as if it stood in every fortieth. So a short account is filled up to
+    ``ENOUGH`` with rows that hold it as often as the rows of both do, but for the two that are being compared.
+    """
+    elsewhere = max(0, its + others - 2) / (one.rows + other.rows)
+    return one.part(its, elsewhere) * other.part(others, elsewhere)
 
 
 def _weight(each: float, together: float) -> float:

@@ -17,6 +17,7 @@ from casereview.evidence.chronology.analysis.contacts import MET, RECORD, contac
 from casereview.evidence.chronology.dates import read_date
 from casereview.evidence.chronology.rows import Row
 from casereview.evidence.chronology.silences.silence import Silence, in_words, span_of
+from casereview.evidence.chronology.wording import WEEKDAYS
 
 NUMBERS = {
     word: number
@@ -26,10 +27,19 @@ NUMBERS = {
 }
 MANY = rf"(?P<many>\d{{1,2}}|{'|'.join(NUMBERS)}|a|few)"
 UNIT = r"(?P<unit>working day|day|week|fortnight|month)s?"
-EVERY = rf"(?P<word>daily|weekly|fortnightly|monthly|six-weekly|6-weekly|(?:twice|two times) a week)|every (?:{MANY} )?{UNIT}"
-VISITS = r"(?:visit(?:s|ed|ing)?|home visits?|to be seen|will be seen|contacts?|sessions?|weigh(?:ed|ing|s)?)"
+TIMES = r"(?:once|twice|three times|four times|two times)"
+EVERY = (
+    rf"(?P<word>(?:twice|thrice|bi|two|three|six|2|3|6)[- ]weekly|daily|weekly|fortnightly|monthly|quarterly|alternate days|every other (?:day|week|month)"
+    rf"|{TIMES} (?:a|each|per|every) (?:day|week|fortnight|month)|(?:each|per) (?:day|week|fortnight|month))|every (?:{MANY} )?{UNIT}"
+)
+VISITS = (
+    r"(?:visit(?:s|ed|ing)?|home visits?|(?:to|will|must|should) be (?:seen|visited|weighed)|contacts?|sessions?|weigh(?:ed|ing|s)?|dressings?|appointments?"
+    r"|(?:home|care|welfare|support) (?:calls?|checks?))"
+)
 FREQUENCY = re.compile(
-    rf"\b{VISITS}\b(?P<between>[^.;\n]{{0,40}}?)\b(?:{EVERY})\b|\b(?P<first>daily|weekly|fortnightly|monthly)(?: \w+){{0,2}} (?:visits?|visiting|contacts?|weighing)\b",
+    rf"\b{VISITS}\b(?P<between>[^.;\n]{{0,40}}?)\b(?:{EVERY})\b"
+    r"|\b(?P<first>(?:twice[- ])?weekly|daily|fortnightly|monthly|quarterly)(?: \w+){0,2} (?:visits?|visiting|contacts?|weighing|dressings?)\b"
+    r"|\bvisit(?:s|ed)? (?P<after>daily|weekly|fortnightly|monthly)\b",
     re.IGNORECASE,
 )
 ENDS = re.compile(
@@ -42,14 +52,48 @@ EXPECTED = re.compile(
     rf"(?P<between>[^.;\n]{{0,40}}?)\bin {MANY} {UNIT}\b(?! ago)",
     re.IGNORECASE,
 )
+A_DAY = (
+    r"(?:(?:for|on|by) (?:the )?)?(?P<day>(?:\w{3,9}day,? )?\d{1,2}(?:st|nd|rd|th)?[ ./-](?:\d{1,2}|[A-Za-z]{3,9})[ ./-]\d{2,4})"
+    r"|(?:for|on|by|next|this|coming) (?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b(?! \d)|(?:for )?(?P<near>tomorrow|next week)\b"
+)
+BOOKED = r"booked|rebooked|re-booked|arranged|rearranged|scheduled|set|made|given|offered|planned|fixed|agreed|due|to be held|to take place"
 ON_A_DAY = re.compile(
-    r"\b(?P<what>appointment|visit|review|meeting|conference|clinic|assessment|strategy discussion|core group)\b(?P<between>[^.;\n]{0,40}?)"
-    r"\b(?:booked|arranged|set|made|given|offered|planned|fixed|agreed|due|to be held|to take place)\b(?P<more>[^.;\n\d]{0,20}?)\b(?:for|on)\b (?:the )?"
-    r"(?P<day>(?:\w{3,9}day )?\d{1,2}(?:st|nd|rd|th)?[ ./-](?:\d{1,2}|[A-Za-z]{3,9})[ ./-]\d{2,4})",
+    r"\b(?:(?P<what>appointment|visit|review|meeting|conference|clinic|assessment|inspection|strategy discussion|core group|scan|call)\b"
+    rf"(?P<between>[^.;\n\d]{{0,40}}?)(?:\b(?P<booked>{BOOKED}|date)\b(?P<more>[^.;\n\d]{{0,20}}?)(?:\d{{1,2}}(?:[.:]\d\d)? ?(?:am|pm|hrs)?\b)?)?"
+    r"|(?:to|will) (?P<act>visit|inspect|attend|call|see|meet|return|come back|assess|review|be seen|be visited|be reviewed|be assessed|be weighed)\b"
+    rf"(?P<whom>[^.;\n\d]{{0,40}}?))\s*\b(?:{A_DAY})",
     re.IGNORECASE,
 )
+NOUNS = {"return": "return", "come back": "return", "recall": "recall", "appointment": "appointment"} | {
+    word: noun
+    for noun, words in {
+        "review": ("review", "reviewed", "be reviewed"),
+        "visit": ("visit", "revisit", "visit again", "be visited"),
+        "inspection": ("inspect", "inspection"),
+        "assessment": ("assess", "assessment", "be assessed"),
+        "meeting": ("meet", "meeting"),
+    }.items()
+    for word in words
+}
+"""What a word that a record uses for a coming contact is called in a question; others stand as they are, or as a contact."""
+IF = re.compile(r"[^.;\n]{0,30}\b(?:if|unless)\b", re.IGNORECASE)
+"""What is to be only if something else happens is not expected."""
+THINGS = frozenset(("conference", "clinic", "strategy discussion", "core group", "scan", "call", "follow-up"))
 DAYS = {"day": 1, "working day": 1.4, "week": 7, "fortnight": 14, "month": 30.5}
-WORDED = {"daily": 1, "weekly": 7, "fortnightly": 14, "monthly": 31, "six-weekly": 42, "6-weekly": 42}
+WORDED = {
+    "day": 1,
+    "daily": 1,
+    "alternate days": 2,
+    "week": 7,
+    "weekly": 7,
+    "fortnight": 14,
+    "fortnightly": 14,
+    "month": 31,
+    "monthly": 31,
+    "quarterly": 92,
+}
+TIMES_IN = {"once": 1, "twice": 2, "thrice": 3, "two times": 2, "three times": 3, "four times": 4}
+WEEKS = {"bi": 2, "two": 2, "2": 2, "three": 3, "3": 3, "six": 6, "6": 6}
 FEW = 3
 LONGEST = 31
 """A row known only to a longer span than this, in days, sets no day."""
@@ -139,7 +183,9 @@ def _visit_silence(
 
 
 def _every(days: int) -> str:
-    return {1: "day", 7: "week", 14: "two weeks", 31: "month"}.get(days, f"{days} days")
+    return {1: "day", 7: "week", 14: "two weeks", 31: "month", 42: "six weeks", 92: "three months"}.get(
+        days, f"{days} days"
+    )
 
 
 @lru_cache(maxsize=1 << 14)
@@ -148,15 +194,34 @@ def frequency_in(text: str) -> int | None:
 
     >>> [frequency_in(t) for t in ("Weekly visits agreed.", "Visit every 10 working days.", "Had been visited weekly.")]
     [7, 14, None]
+    >>> [frequency_in(t) for t in ("Dressings twice weekly.", "To be seen once a fortnight.", "Visits every other day.")]
+    [4, 14, 2]
     """
     for said in FREQUENCY.finditer(text):
         before = text[max(0, said.start() - 20) : said.start()].rpartition(".")[2]
         if PAST.search(before) or PAST.search(said["between"] or ""):
             continue
-        if word := (said["first"] or said["word"] or "").lower():
-            return WORDED.get(word, 4)
+        if word := (said["first"] or said["after"] or said["word"] or "").lower():
+            return worded(word)
         return days_in(said["many"] or "one", said["unit"])
     return None
+
+
+def worded(word: str) -> int:
+    """The days from one visit to the next, of a word for how often.
+
+    >>> [worded(word) for word in ("weekly", "twice weekly", "three times a week", "six-weekly", "every other day")]
+    [7, 4, 3, 42, 2]
+    """
+    if word in WORDED:
+        return WORDED[word]
+    if word.startswith("every other "):
+        return 2 * WORDED[word.rpartition(" ")[2]]
+    how_often, _, period = word.replace("-", " ").rpartition(" ")
+    times = how_often.removesuffix(" a").removesuffix(" each").removesuffix(" per").removesuffix(" every")
+    if times in WEEKS:
+        return 7 * WEEKS[times]
+    return -(-WORDED[period] // TIMES_IN.get(times, 1))
 
 
 def days_in(many: str, unit: str) -> int:
@@ -187,7 +252,7 @@ def contacts_expected(rows: Iterable[Row]) -> list[Silence]:
                 until = due + timedelta(about)
                 if until < own.last and not _recorded(own, row, max(last, due - timedelta(about)), until):
                     question = (
-                        f"{own.agency} wrote on {in_words(last)} of a {what} about {in_words(due)}. Nothing of it is recorded by"
+                        f"{own.agency} wrote on {in_words(last)} of {with_article(what)} about {in_words(due)}. Nothing of it is recorded by"
                         f" {in_words(until)}. Did it take place?"
                     )
                     found.append(Silence("expected", own.agency, last, until, (row,), question))
@@ -225,12 +290,38 @@ def expected_in(text: str, said: date) -> list[tuple[str, date, int]]:
     for one in EXPECTED.finditer(text):
         if not PAST.search(one["between"]) and not _denied(text, one.start()):
             days = days_in(one["many"], one["unit"])
-            found.append((one["what"].lower(), said + timedelta(days), max(7, days // 2)))
+            found.append((_noun(one["what"]), said + timedelta(days), max(7, days // 2)))
     for one in ON_A_DAY.finditer(text):
-        day = read_date(one["day"])
-        if day.earliest and day.earliest == day.latest and day.earliest > said:
-            found.append((one["what"].lower(), day.earliest, 7))
+        day = _day_named(one, said)
+        if day and day > said and not _denied(text, one.start()) and not IF.match(text, one.end()):
+            found.append((_noun(one["what"] or one["act"]), day, 7))
     return found
+
+
+def _day_named(one: re.Match[str], said: date) -> date | None:
+    """The day that a booking names, reckoned from the day on which it was written where it is only *Friday* or *tomorrow*."""
+    if weekday := (one["weekday"] or "").lower():
+        if not (one["booked"] or one["act"] or "next" in one[0].lower()):
+            return None  # a visit on Friday may be last Friday's
+        return said + timedelta((WEEKDAYS.index(weekday) - said.weekday()) % 7 or 7)
+    if near := (one["near"] or "").lower():
+        return said + timedelta(1 if near == "tomorrow" else 7)
+    day = read_date(one["day"])
+    return day.earliest if day.earliest == day.latest else None
+
+
+def _noun(typed: str) -> str:
+    low = " ".join(typed.lower().replace("follow up", "follow-up").split())
+    return NOUNS.get(low, low if low in THINGS else "contact")
+
+
+def with_article(noun: str) -> str:
+    """A noun with its article.
+
+    >>> with_article("appointment"), with_article("visit")
+    ('an appointment', 'a visit')
+    """
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def _denied(text: str, start: int) -> bool:

@@ -6,10 +6,11 @@ does not use every day. That a record is silent is not that nothing was done: ea
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from math import log
@@ -26,6 +27,45 @@ ARRIVES_IN = 14
 """Days in which news is in the other's record: a letter takes a week to be read and filed."""
 REPLY_IN = 28
 """Days in which a referral or request is answered, before it is asked about."""
+CALLED = "called:"
+"""Before a word of an agency's own name, where the name does not say what kind of agency it is."""
+IN_ANY_NAME = frozenset(
+    [
+        "Board",
+        "Borough",
+        "Care",
+        "Centre",
+        "City",
+        "Club",
+        "Community",
+        "Council",
+        "County",
+        "Foundation",
+        "Group",
+        "National",
+        "North",
+        "Project",
+        "Service",
+        "Services",
+        "Society",
+        "South",
+        "Support",
+        "Team",
+        "Trust",
+        "West",
+        "East",
+        "Young",
+        "People",
+        "Adults",
+        "Children",
+        "Family",
+        "Families",
+        "Health",
+        "Agency",
+        "Association",
+    ]
+)
+"""Words that stand in many agencies' names and in any record."""
 BEFORE = 2
 """Days by which the other's record may be earlier: a call noted the day after it was made."""
 LONGEST = 31
@@ -34,6 +74,25 @@ LINKS = {"request": "to", "sent": "to", "with": "with"}
 """What must stand between news that is sent, or a thing that is discussed, and the agency."""
 AFTER_VERB = 6
 """Words between the telling and whom was told (*faxed a referral with photographs to social care*)."""
+ASKING = re.compile(
+    r"\b(?:and (?:asked|requested)|asking (?:for|whether|if|them|that|when|about)|requesting)\b",
+    re.IGNORECASE,
+)
+WAITS = re.compile(
+    r"\b(?:passed (?:on )?to|forwarded to|to go to|put before|will go to|to be (?:considered|discussed|screened|allocated|read|decided|looked at)"
+    r"|awaiting|awaits|pending|no (?:reply|answer|response)|still waiting|chased|in the in-?tray|for the next (?:panel|meeting))\b",
+    re.IGNORECASE,
+)
+"""A row that says that a request came and waits, or that it is still waited for, answers nothing."""
+THERE_AFTER = re.compile(
+    r"^\S+(?: \S+){0,2}? (?:also |was |were )?(?:present|attended|in attendance|came too|was there|was at the|visiting|called while)\b",
+    re.IGNORECASE,
+)
+THERE_BEFORE = re.compile(
+    r"\b(?:joint \w+(?: \w+)? with|seen with|met with|together with|attended by|present:)[^:]*$",
+    re.IGNORECASE,
+)
+"""How a record says that another agency was at what happened: it should then have an entry of that day, not of that fortnight."""
 ALIKE = log(100)
 """Two signs that each stand in one of ten of an account's rows show that it speaks of the same thing; so does one in a hundred."""
 
@@ -96,12 +155,16 @@ def nothing_after_told(rows: Iterable[Row]) -> list[Silence]:
 
 def _accounts(rows: Iterable[Row]) -> list[_Account]:
     accounts: dict[str, _Account] = {}
-    for row in rows:
-        if not (row.earliest or row.latest):
-            continue
-        account = accounts.setdefault(row.agency, _Account(row.agency, kinds_of(row.agency)))
+    dated = [row for row in rows if row.earliest or row.latest]
+    called = _called({row.agency for row in dated})
+    for row in dated:
+        account = accounts.setdefault(
+            row.agency, _Account(row.agency, kinds_of(row.agency) or called.get(row.agency, frozenset()))
+        )
         first, last = sorted(span_of(row))
         said = wording(row)
+        if named := _named_in(row.event, called):
+            said = replace(said, speaks_of=said.speaks_of | named)
         account.rows.append((first, last, row, said))
         account.often.update((*said.words, *said.names))
         if (last - first).days <= LONGEST:
@@ -110,6 +173,24 @@ def _accounts(rows: Iterable[Row]) -> list[_Account]:
         account.rows.sort(key=lambda one: (one[0], one[1]))
         account.firsts = [one[0] for one in account.rows]
     return list(accounts.values())
+
+
+def _called(agencies: set[str]) -> dict[str, frozenset[str]]:
+    """Of agencies of no known kind, the words that are in no other agency's name: by these the others speak of it."""
+    words = {
+        agency: {word for word in re.findall(r"\w{4,}", agency) if word[0].isupper()} - IN_ANY_NAME
+        for agency in agencies
+    }
+    often = Counter(word for each in words.values() for word in each)
+    return {
+        agency: frozenset(f"{CALLED}{word}" for word in each if often[word] == 1)
+        for agency, each in words.items()
+        if not kinds_of(agency)
+    }
+
+
+def _named_in(text: str, called: dict[str, frozenset[str]]) -> frozenset[str]:
+    return frozenset(word for each in called.values() for word in each if word.removeprefix(CALLED) in text)
 
 
 def _between(account: _Account, other: _Account) -> list[Silence]:
@@ -123,7 +204,7 @@ def _between(account: _Account, other: _Account) -> list[Silence]:
         if (
             (said.how == ASKED and (silence := _no_reply(said, account, other)))
             or (said.how in (TOLD, ASKED) and (silence := _not_received(said, account, other)))
-            or (said.how == "named" and (silence := _silent_when_named(said, other)))
+            or (said.how == "named" and (silence := _silent_when_named(said, account, other)))
         ):
             found.append(silence)
     return found
@@ -160,7 +241,7 @@ def _first_reply(said: _Said, own: _Account, kinds: frozenset[str]) -> tuple[dat
         (
             (max(first, said.first), row)
             for first, last, row, words in own.near(said.first, own.firsts[-1])
-            if row is not said.row and words.speaks_of & kinds
+            if row is not said.row and words.speaks_of & kinds and not WAITS.search(row.event)
         ),
         None,
     )
@@ -170,9 +251,8 @@ def _not_received(said: _Said, account: _Account, other: _Account) -> Silence | 
     since, until = said.first - timedelta(BEFORE), said.last + timedelta(ARRIVES_IN)
     if not other.covers(since, until):
         return None
-    for _, _, _, words in other.near(since, until):
-        if words.speaks_of & account.kinds or other.alike(words, said.words):
-            return None
+    if any(_of_it(said, one, account, other) for one in other.near(since, until)):
+        return None
     question = (
         f"{account.agency} says that it told {other.agency} on {in_words(said.first)}. {other.agency} has nothing of it in the"
         f" {ARRIVES_IN} days after. Did it arrive, and what became of it?"
@@ -180,12 +260,24 @@ def _not_received(said: _Said, account: _Account, other: _Account) -> Silence | 
     return Silence("not-received", other.agency, said.first, until, (said.row,), question)
 
 
-def _silent_when_named(said: _Said, other: _Account) -> Silence | None:
+def _of_it(said: _Said, one: tuple[date, date, Row, Wording], account: _Account, other: _Account) -> bool:
+    """Whether a row of the other account speaks of the agency, or of what it said."""
+    return bool(one[3].speaks_of & account.kinds) or other.alike(one[3], said.words)
+
+
+def _silent_when_named(said: _Said, account: _Account, other: _Account) -> Silence | None:
     since, until = said.first - timedelta(BEFORE), said.last + timedelta(ARRIVES_IN)
-    if not other.covers(since, until) or any(True for _ in other.near(since, until)):
+    there = was_there(said.row.event, tuple(sorted(other.kinds)))
+    if not other.covers(since, until) or (not there and any(True for _ in other.near(since, until))):
         return None
+    if there:
+        if any(_of_it(said, one, account, other) for one in other.near(since, until)):
+            return None
+        since, until = said.first - timedelta(BEFORE), said.last + timedelta(BEFORE)
+        if any(True for _ in other.near(since, until)):
+            return None
     before = other.rows[bisect_left(other.firsts, since) - 1]
-    after = other.rows[bisect_left(other.firsts, until)]
+    after = other.rows[bisect_left(other.firsts, until + timedelta(1))]
     question = (
         f"{said.row.agency} names {other.agency} in what happened on {in_words(said.first)}. {other.agency} has nothing from"
         f" {in_words(before[1])} to {in_words(after[0])}. Was it there, and what did it know?"
@@ -215,7 +307,22 @@ def how_said(text: str, kinds: tuple[str, ...]) -> str:
     }
     if "incoming" in how:
         return ""
-    return ASKED if how & {ASKED, "request"} else TOLD if how else "named"
+    asked = how & {ASKED, "request"} or (TOLD in how and ASKING.search(text))
+    return ASKED if asked else TOLD if how else "named"
+
+
+def was_there(text: str, kinds: tuple[str, ...]) -> bool:
+    """Whether a text says that an agency of these kinds was at what happened, not only that it is spoken of.
+
+    >>> [was_there(t, ("gp",)) for t in ("GP present.", "Joint visit with GP.", "GP practice changed.", "Nobody there; GP shut.")]
+    [True, True, False, False]
+    """
+    for place in _places(text, kinds):
+        before = re.split(r"[.;\n]", text[:place])[-1]
+        after = re.split(r"[.;\n]", text[place:])[0]
+        if THERE_AFTER.search(after) or THERE_BEFORE.search(before):
+            return True
+    return False
 
 
 def _tells(of: str, start: int, end: int, places: Sequence[int], numbers: dict[int, int], text: str) -> bool:
@@ -244,4 +351,6 @@ def _linked(of: str, between: str) -> bool:
 
 def _places(text: str, kinds: tuple[str, ...]) -> list[int]:
     """Where the words for an agency of these kinds stand."""
-    return sorted(start for kind, start in words_for(text) if kind in kinds)
+    called = (one.removeprefix(CALLED) for one in kinds if one.startswith(CALLED))
+    by_name = [match.start() for name in called for match in re.finditer(rf"\b{name}\b", text)]
+    return sorted([*by_name, *(start for kind, start in words_for(text) if kind in kinds)])

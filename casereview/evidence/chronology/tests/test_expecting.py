@@ -201,6 +201,68 @@ def test_how_an_entry_speaks_of_another_agency(text, how):
     assert how_said(text, ("social-care",)) == how
 
 
+def test_an_agency_whose_name_does_not_say_what_it_is_is_known_by_its_name():
+    club = "Bellwether Boxing"
+    assert kinds([*busy(POLICE, (33, "Informed Bellwether of the bruise.")), *busy(club)]) == [
+        ("not-received", club)
+    ]
+
+
+def test_a_request_that_came_and_waits_is_not_answered():
+    waits = "Police referral received. Passed to the team manager."
+    rows = [*busy(POLICE, (33, "Referred to social care.")), *busy(CARE, (35, waits))]
+    assert kinds(rows) == [("no-reply", CARE)]
+    answered = "Police referral received. Assessment begun."
+    assert kinds([*busy(POLICE, (33, "Referred to social care.")), *busy(CARE, (35, answered))]) == []
+
+
+def test_who_writes_asking_for_something_is_owed_a_reply():
+    asked = "Wrote to social care asking for a bed."
+    assert kinds([*busy(POLICE, (33, asked)), *busy(CARE)]) == [("no-reply", CARE)]
+
+
+def test_an_agency_that_was_there_should_have_an_entry_of_that_day():
+    there = "Joint visit with health visitor."
+    health = "Tarnwick health visiting"
+    assert kinds([*busy(CARE, (35, there)), *busy(health)]) == [("named", health)]
+    assert kinds([*busy(CARE, (35, there)), *busy(health, (36, "Seen."))]) == []
+    assert (
+        kinds([*busy(CARE, (35, there)), *busy(health, (44, "Social worker was with me last week."))]) == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "day"),
+    [
+        ("Surveyor to inspect on 14 January 2012.", "inspection", date(2012, 1, 14)),
+        ("Appointment on 12/1/12.", "appointment", date(2012, 1, 12)),
+        ("Review meeting rearranged for Tues 8 February 2012.", "review", date(2012, 2, 8)),
+        ("Appointment offered for 10am on 20 January 2012.", "appointment", date(2012, 1, 20)),
+        ("Visit planned for Friday.", "visit", date(2012, 1, 6)),
+        ("Will call next week.", "call", date(2012, 1, 9)),
+        ("Visit on Friday: tidy.", None, None),
+        ("To call on Friday if worse.", None, None),
+    ],
+)
+def test_a_day_on_which_something_is_to_be(text, what, day):
+    assert [(one[0], one[1]) for one in expected_in(text, START)] == ([(what, day)] if what else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Dressings twice weekly by the nurse.", 4),
+        ("Home visit every other day.", 2),
+        ("To be seen once a month.", 31),
+        ("Visits three times a week.", 3),
+        ("Support calls each week.", 7),
+        ("Quarterly contact.", 92),
+    ],
+)
+def test_how_often_is_said_in_many_ways(text, days):
+    assert frequency_in(text) == days
+
+
 # On the six chronologies of Child M
 
 
