@@ -13,7 +13,7 @@ from typing import Any
 
 from casereview.evidence.axis import ticks
 from casereview.evidence.families import Family, Stay
-from casereview.evidence.shapes import LOOKS, px
+from casereview.evidence.shapes import look_of, px
 
 HEAD = 46
 BAR = 26
@@ -39,9 +39,9 @@ NARROW = Size(True, 2, 276, 56)
 
 
 def looks_of(stays: Sequence[Stay]) -> dict[str, int]:
-    """The pattern of each home, by the order of their codes; with more than eight they begin again, and each has its words."""
+    """The pattern of each home, by the order of their codes; with more than twelve they begin again, and each has its words."""
     homes = sorted({stay.place for stay in stays})
-    return {place: number % LOOKS + 1 for number, place in enumerate(homes)}
+    return {place: look_of(number) for number, place in enumerate(homes)}
 
 
 def strip(family: Family, incident: date | None = None, *, narrow: bool = False) -> dict[str, Any]:

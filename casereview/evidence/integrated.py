@@ -123,11 +123,18 @@ def columns_of(lines: Sequence[Mapping[str, Any]], agencies: Sequence[Mapping[st
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a picture is made from beside the entries themselves."""
+    """What a picture is made from beside the entries themselves.
+
+    Attributes:
+        agencies: those that have a lane, whether or not they have an entry in the stretch that is shown: that they have none
+            is what some look for.
+        episodes: each with its title in the names that the reader sees.
+        born: the children, by the names that the reader sees.
+    """
 
     window: Window
     agencies: Sequence[Mapping[str, Any]]
-    episodes: Sequence[Any]
+    episodes: Sequence[tuple[Any, str]]
     incident: date | None
     born: Sequence[tuple[str, date]] = ()
     marked: Collection[int] = frozenset()
@@ -147,30 +154,30 @@ def pictures_of(rows: Any, shown: Shown, counted: Iterable[Month] | None) -> lis
         if counted is not None
         else _each(rows.exclude(earliest=None, latest=None), lane, shown.marked)
     )
-    used = sorted({mark.lane for mark in marks})
-    marks = [mark.on_lane(used.index(mark.lane)) for mark in marks]
-    spans = [Span(one.title, one.first_on, one.last_on) for one in shown.episodes]
-    shaded = [Gap(used.index(lane[a]), f, t) for a, f, t in shown.gaps if a in lane and lane[a] in used]
+    spans = [Span(title, one.first_on, one.last_on) for one, title in shown.episodes]
+    shaded = [Gap(lane[agency], first, last) for agency, first, last in shown.gaps if agency in lane]
     window = (
         (shown.window.first, shown.window.last)
         if shown.window.first is not None and shown.window.last is not None
         else None
     )
-    found = [
-        picture(
+    found: list[dict[str, Any]] = []
+    for tall in (False, True):
+        made = picture(
             marks,
-            [names[number] for number in used],
+            names,
             spans,
             shown.incident,
             tall=tall,
-            looks=[shown.agencies[number]["look"] for number in used],
+            looks=[one["look"] for one in shown.agencies],
             gaps=shaded,
             ages=[Ages(name, born) for name, born in shown.born],
             window=window,
+            counted=found[0]["counted"] if found else None,
         )
-        for tall in (False, True)
-    ]
-    return [one for one in found if one]
+        if made:
+            found.append(made)
+    return found
 
 
 def _each(dated: Any, lane: Mapping[str, int], marked: Collection[int]) -> list[Mark]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from casereview.access.policy import Actor
 from casereview.cases.models import Case
+from casereview.evidence.chronology.dates.words import MONTHS
 from casereview.evidence.wall import own_agencies
 from casereview.names.queries import REAL, may_see_names, names_in
 from casereview.names.replacing import Doubt, Names
 
-SPOKEN = ("event", "source", "professional", "child_seen", "comment", "time")
-"""What of an entry is words, in which somebody may be named."""
+SPOKEN = ("event", "source", "professional", "child_seen", "comment", "time", "source_file")
+"""What of an entry is words, in which somebody may be named: also how the agency called its file."""
+MONTH = re.compile(rf"\b(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b", re.IGNORECASE)
+"""A month in a date is never taken for somebody who is called so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class Switch:
         for name in SPOKEN:
             if name in shown:
                 shown[name] = self._outside(shown[name], doubts)
+        if "date_text" in shown:
+            shown["date_text"] = self._dated(shown["date_text"], doubts)
         other = {heading: self._outside(text, doubts) for heading, text in shown.get("other", {}).items()}
         return shown | {"other": other, "maybe": [self._maybe(doubt) for doubt in doubts]}
 
@@ -49,6 +55,12 @@ class Switch:
         made = self.names.outside(text)
         doubts += made.doubts
         return made.text
+
+    def _dated(self, text: str, doubts: list[Doubt]) -> str:
+        """A date as it was typed: *Ada's birthday* names somebody, *early June* does not."""
+        between = [self._outside(part, doubts) for part in MONTH.split(text)]
+        months = [*MONTH.findall(text), ""]
+        return "".join(part + month for part, month in zip(between, months, strict=True))
 
     def _maybe(self, doubt: Doubt) -> dict[str, str]:
         people = [self.names.people[key].public_name for key in doubt.keys]

@@ -7,7 +7,7 @@ an agency has nothing. Two entries that begin in one month have no silence betwe
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -15,7 +15,8 @@ from django.db.models import CharField, Count, Max, Min, Q
 from django.db.models.functions import Cast, Coalesce, Substr
 
 from casereview.evidence.chronology.silences.gaps import GAP_DAYS, gaps_between
-from casereview.evidence.lanes import Mark
+from casereview.evidence.lanes import BY_DAY, Mark
+from casereview.evidence.shapes import look_of
 from casereview.people.models import Agency
 
 
@@ -43,15 +44,16 @@ class Month(NamedTuple):
     until: date | None
 
 
-def tally(rows: Any) -> list[Month]:
+def tally(rows: Any, *, by_day: bool = False) -> list[Month]:
     """Count entries.
 
     Args:
         rows: a question for entries, as far as the reader may see them.
+        by_day: those of each day together, and not those of each month.
     """
     counted = (
         rows.annotate(day=Coalesce("earliest", "latest"))
-        .annotate(month=Substr(Cast("day", CharField()), 1, 7))
+        .annotate(month=Substr(Cast("day", CharField()), 1, 10 if by_day else 7))
         .order_by("agency_id", "month")
         .values_list("agency_id", "month")
         .annotate(
@@ -83,7 +85,7 @@ def agencies_of(months: Iterable[Month]) -> list[dict[str, Any]]:
             "entries": entries[pk],
             "weak": weak[pk],
             "doubtful": doubtful[pk],
-            "look": number % 8 + 1,
+            "look": look_of(number),
         }
         for number, (pk, key, name) in enumerate(named)
     ]
@@ -96,6 +98,18 @@ def years_of(months: Iterable[Month]) -> list[dict[str, int]]:
         if one.first and one.begun:
             years[one.first.year] += one.begun
     return [{"year": year, "entries": entries} for year, entries in sorted(years.items())]
+
+
+def drawn_of(rows: Any, months: Sequence[Month], window: tuple[date | None, date | None]) -> Sequence[Month]:
+    """The entries counted as finely as a picture of them can show it.
+
+    Args:
+        rows: the entries that are drawn; ``months`` the same, counted by the month.
+        window: the first and the last day of the picture; where there is none, it reaches as far as the entries.
+    """
+    days = [day for one in months for day in (one.first, one.last) if day]
+    first, last = window[0] or min(days, default=None), window[1] or max(days, default=None)
+    return tally(rows, by_day=True) if first and last and (last - first).days <= BY_DAY else months
 
 
 def marks_of(months: Iterable[Month], lanes: Mapping[int, int]) -> list[Mark]:

@@ -106,12 +106,16 @@ def age_words(born: date, day: date) -> str:
 
     >>> age_words(date(2012, 1, 9), date(2013, 4, 9)), age_words(date(2012, 1, 9), date(2012, 1, 20))
     ('1 year 3 months', '11 days')
+    >>> age_words(date(2012, 1, 9), date(2012, 1, 9)), age_words(date(2012, 1, 9), date(2012, 1, 8))
+    ('born', 'not yet born')
     """
     if day < born:
-        return "not born"
+        return "not yet born"
     months = (day.year - born.year) * 12 + day.month - born.month - (day.day < born.day)
     if months < 1:
         days = (day - born).days
+        if not days:
+            return "born"
         return f"{days} day{'' if days == 1 else 's'}"
     years, rest = divmod(months, 12)
     said = [f"{years} year{'' if years == 1 else 's'}"] if years else []
@@ -120,14 +124,18 @@ def age_words(born: date, day: date) -> str:
 
 
 def birthdays(born: date, first: date, last: date) -> list[date]:
-    """The days in a stretch on which the axis says the child's age: yearly, quarterly, monthly, weekly or daily."""
+    """The days in a stretch on which the axis says the child's age: yearly, quarterly, monthly; near by, whenever its words change.
+
+    >>> birthdays(date(2010, 12, 20), date(2012, 4, 1), date(2012, 5, 1))
+    [datetime.date(2012, 4, 1), datetime.date(2012, 4, 20)]
+    """
     days = (last - first).days
     if days <= 62:
-        step = 1 if days <= 8 else 7
-        every = [first + timedelta(days=n) for n in range(0, days + 1, step)]
-        return [day for day in every if day >= born][:12]
+        every = [first + timedelta(days=n) for n in range(days + 1)]
+        said = ["", *(age_words(born, day) for day in every)]
+        return [day for day, before, now in zip(every, said[:-1], said[1:], strict=True) if now != before]
     months = 1 if days <= 200 else 3 if days <= 800 else 6 if days <= 1600 else 12 if days <= 5000 else 24
-    found: list[date] = []
+    found = [first] if first < born <= last else []
     count = 0
     while True:
         total = born.month - 1 + count

@@ -25,14 +25,17 @@ from casereview.evidence.integrated import (
 from casereview.evidence.lanes import MOST_MARKS
 from casereview.evidence.models import Entry, Significance
 from casereview.evidence.rules import sure_words, when_words
+from casereview.evidence.shapes import look_of
 from casereview.evidence.switch import Switch, switch_for
-from casereview.evidence.tally import Month, agencies_of, silent, tally, years_of
+from casereview.evidence.tally import Month, agencies_of, drawn_of, silent, tally, years_of
 from casereview.evidence.wall import READERS, beside_entries, episodes_seen, of_panel, own_agencies, seen_by
 from casereview.evidence.window import ZOOMS, Window, around, moved, window_of
 from casereview.names.models import RegisterPerson
 from casereview.people.models import Agency
 
 PAGE = 100
+CHILDREN = 6
+"""The ages of so many children stand along the axis."""
 VERSION = 8
 """So many letters and figures tell two versions of a chronology apart: the same entries are always the same version."""
 
@@ -115,9 +118,15 @@ def chronology(
     lines = [_shown(row, it.looks, switch, extra) for row in shown]
     episodes = list(episodes_seen(by, of).order_by("first_on"))
     gaps = silent(it.months, {a["id"]: a["name"] for a in agencies})
-    counted = (tally(rows) if filtering else it.months) if total > MOST_MARKS else None
+    counted = None
+    if total > MOST_MARKS:
+        months = tally(rows) if filtering else it.months
+        counted = drawn_of(rows, months, (window.first, window.last))
     marked = _marked(by, of) if counted is None else frozenset()
-    picture = Shown(window, agencies, episodes, of.incident_on, _born(of), marked, gaps)
+    titled = [(k, switch.text(k.title)) for k in episodes]
+    chosen = said.get("agency", "")
+    lanes = [a for a in agencies if not chosen or a["key"] == chosen]
+    picture = Shown(window, lanes, titled, of.incident_on, _born(of, switch), marked, gaps)
     return {
         "entries": lines,
         "columns": columns_of(lines, agencies) if view == "columns" else {},
@@ -132,11 +141,11 @@ def chronology(
         "episodes": [
             {
                 "key": k.key,
-                "title": switch.text(k.title),
+                "title": title,
                 "first_on": iso(k.first_on),
                 "last_on": iso(k.last_on),
             }
-            for k in episodes
+            for k, title in titled
         ],
         "doubtful": sum(a["doubtful"] for a in agencies),
         "weak": sum(a["weak"] for a in agencies),
@@ -170,11 +179,13 @@ def _marked(by: Actor, case: Case) -> frozenset[int]:
     return frozenset(beside_entries(by, Significance, case).values_list("entry", flat=True))
 
 
-def _born(case: Case) -> list[tuple[str, Any]]:
-    """The children of the case with a date of birth: for the ages along the axis, by the name given outside."""
+def _born(case: Case, switch: Switch) -> list[tuple[str, Any]]:
+    """The children of the case with a date of birth: for the ages along the axis, by the name that the reader sees."""
     people = Child.rows.filter(case=case, withdrawn_on=None).values("person")
     rows = RegisterPerson.rows.filter(pk__in=people, date_of_birth__isnull=False).order_by("number")
-    return [(row.public_name, row.date_of_birth) for row in rows[:2]]
+    return [
+        ((row.name if switch.real else "") or row.public_name, row.date_of_birth) for row in rows[:CHILDREN]
+    ]
 
 
 def _zooms(window: Window, newest: Any) -> dict[str, Any]:
@@ -229,7 +240,7 @@ def entry_line(row: Entry, looks: dict[str, int] | None = None) -> dict[str, Any
         "submitted": row.submitted_on is not None,
         "shared": row.shared_on is not None,
         "gone": row.gone_from_id is not None,
-        "look": (looks or {}).get(row.agency.name, 0) % 8 + 1,
+        "look": look_of((looks or {}).get(row.agency.name, 0)),
     }
 
 
@@ -240,12 +251,15 @@ def chronology_file(seen: Reach, *, of: Case, by: Actor, **said: Unpack[Chosen])
     looks = it.looks
     keys = [a["key"] for a in it.agencies]
     entries = [
-        it.switch.line(entry_line(row, looks), row.agency_id)
-        | {
-            "source_row": row.source_row or 0,
-            "sequence": row.sequence,
-            "source_file": row.document.file_name if row.document else "",
-        }
+        it.switch.line(
+            entry_line(row, looks)
+            | {
+                "source_row": row.source_row or 0,
+                "sequence": row.sequence,
+                "source_file": row.document.file_name if row.document else "",
+            },
+            row.agency_id,
+        )
         for row in in_order(it.rows.select_related("agency", "document"), keys)
     ]
     return {
