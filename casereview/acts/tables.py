@@ -131,6 +131,8 @@ class CaseRow(Table):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         if kind := cls.__dict__.get("KIND"):
+            if kind in KINDS:
+                raise ValueError(f"Two tables call their rows '{kind}'.")
             if any(kind != other and cls.PREFIX == table.PREFIX for other, table in KINDS.items()):
                 raise ValueError(f"Two tables give their rows keys that begin with '{cls.PREFIX}'.")
             KINDS[kind] = cls

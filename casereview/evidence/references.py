@@ -51,7 +51,7 @@ referable_rows("entry", lambda row: f"{row.date_text}: {row.event[:200]}", seen_
 referable_rows("agency-report", lambda row: f"{row.agency.name}, {day(row.made_on)}", seen_side)
 referable_rows("chronology", lambda row: f"{row.agency.name}, {day(row.made_on)}", seen_side)
 referable_rows("asked", lambda row: f"{row.agency.name}, due {day(row.due_on)}", _asked_of)
-referable_rows("episode", lambda row: row.title, _seen_episodes)
+referable_rows("episode", lambda row: row.title, _seen_episodes, _in_code_names)
 
 
 def paragraph_of(case: Any, key: str) -> Paragraph:
@@ -123,7 +123,7 @@ def _only(seen: Callable[[Actor, Any], Any]) -> Callable[[Any, Actor, Any], Any]
     return lambda rows, actor, subject: rows & seen(actor, subject)
 
 
-referable_rows("comment", lambda row: row.text[:70], _beside(Comment))
+referable_rows("entry-comment", lambda row: row.text[:200], _beside(Comment), _in_code_names)
 referable_rows("significance", lambda row: row.how.replace("-", " "), _beside(Significance))
 referable_rows("tag", lambda row: row.theme, _beside(Tag))
 referable_rows(

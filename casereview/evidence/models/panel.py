@@ -18,7 +18,7 @@ PANEL = frozenset({"manager", "lead", "author", "team-member"})
 class Comment(CaseRow):
     """What somebody of the panel says of an entry. ``seen_by`` are the roles that may read it, and nobody else."""
 
-    KIND = "comment"
+    KIND = "entry-comment"
     PREFIX = "CO"
     KEEPERS = frozenset({"manager", "lead", "author"})
     CORRECTABLE = {"text": "Comment"}

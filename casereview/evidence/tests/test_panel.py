@@ -57,6 +57,32 @@ def test_a_comment_is_read_by_the_roles_that_its_writer_named_and_by_nobody_else
     assert beside_of(asked.author, asked)["E1"]["comments"][0]["text"] == "Thin."
 
 
+def test_a_comment_is_corrected_and_withdrawn_from_the_page_of_its_entry(asked: Gathering, does, signed_in):
+    in_and_read(asked, does)
+    page = signed_in(asked.lead).get(f"/cases/{asked.case.code}/chronology/E1/").content.decode()
+    assert "?thing=entry-comment:CO1" in page
+
+    does(
+        asked.lead, "correct", to=asked.case, thing="entry-comment:CO1", field="text", now="Thin?", because="Softer.", seen=1,
+    )  # fmt: skip
+    assert beside_of(asked.author, asked)["E1"]["comments"][0]["text"] == "Thin?"
+    does(asked.author, "withdraw", to=asked.case, thing="entry-comment:CO1", because="Said twice.")
+    assert beside_of(asked.lead, asked)["E1"]["comments"] == []
+
+
+def test_a_comment_is_not_withdrawn_by_one_who_may_not_read_it_nor_offered_to_one_who_keeps_none(
+    asked: Gathering, does, signed_in
+):
+    in_and_read(asked, does)
+    shares(does, asked)
+
+    with pytest.raises(AccessDenied):
+        does(asked.manager, "withdraw", to=asked.case, thing="entry-comment:CO1", because="Tidying.")
+    does(asked.team, "comment-on-entry", to=asked.case, entry="E1", text="I agree.", seen_by=["lead"])
+    page = signed_in(asked.team).get(f"/cases/{asked.case.code}/chronology/E1/").content.decode()
+    assert "I agree." in page and "/do/withdraw/" not in page
+
+
 def test_an_entry_is_marked_once_and_the_mark_withdrawn_before_another(asked: Gathering, does):
     in_and_read(asked, does)
 
@@ -108,7 +134,7 @@ def test_az3_no_agency_reads_what_the_panel_makes_of_entries(asked: Gathering, d
         assert not any(word in said for word in ("Thin.", "Nobody asked.", "turning-point", "Which day?"))
         assert all(list(beside_entries(who, t, asked.case)) == [] for t in (Comment, Significance, Tag))
         assert list(pairings_seen(who, asked.case)) == []
-        for kind in ("comment", "significance", "tag", "pairing", "dismissed-silence"):
+        for kind in ("entry-comment", "significance", "tag", "pairing", "dismissed-silence"):
             assert list(REFERABLE[kind].choices(asked.case, who)) == []
 
 
