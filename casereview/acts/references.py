@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
 
 from casereview.access.policy import Actor
+from casereview.acts.listed import AS_TYPED, Choice, Listed, Read, Said
 from casereview.acts.payload import references
 from casereview.acts.prepared import Prepared
 from casereview.acts.registry import Refusal
 from casereview.acts.tables import KINDS, Subject, number_of
 
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One thing that a question can be answered with: its key, and how a page calls it."""
-
-    key: str
-    label: str
+__all__ = [
+    "REFERABLE",
+    "Checker",
+    "Choice",
+    "Lister",
+    "Referable",
+    "chosen",
+    "first_unknown",
+    "referable",
+    "referable_rows",
+    "with_article",
+]
 
 
 Lister = Callable[[Subject, Actor], Iterable[Choice]]
@@ -39,10 +46,6 @@ class Referable:
 REFERABLE: dict[str, Referable] = {}
 
 
-LABEL = 100
-"""The most characters of a label: enough to know a thing by."""
-
-
 def referable(kind: str, choices: Lister, unknown: Checker | None = None) -> None:
     """Register how keys of a kind are listed and checked. Without a checker a key must be among the choices."""
 
@@ -56,7 +59,9 @@ def referable_rows(
     kind: str,
     label: Callable[[Any], str],
     visible: Callable[[Any, Actor, Subject], Any] | None = None,
-    said: Callable[[Actor, Subject], Callable[[str], str]] | None = None,
+    said: Callable[[Actor, Subject], Said] | None = None,
+    also: Callable[[Any], str] = lambda row: "",
+    needs: tuple[str, ...] = (),
 ) -> None:
     """Register a table of the case as referable: its rows that were not withdrawn and that the actor may see.
 
@@ -64,6 +69,8 @@ def referable_rows(
         label: how a page calls a row.
         visible: narrows the rows to what this actor may see; left out, everybody who may do the act sees them.
         said: in which names this actor reads a label; left out, it is read as it stands.
+        also: by what else a row is found, such as its day as pages write it.
+        needs: the columns of which label and day are made, where a table has many rows and many more columns.
     """
 
     standing = Prepared(
@@ -76,12 +83,17 @@ def referable_rows(
         found = KINDS[kind].rows.filter(case_id=subject.pk, withdrawn_on=None)
         return visible(found, actor, subject) if visible else found
 
-    def choices(subject: Subject, actor: Actor) -> Iterable[Choice]:
-        shown = said(actor, subject) if said else str
-        return [
-            Choice(row.key, f"{row.key}: {shown(label(row))[:LABEL]}")
-            for row in rows(subject, actor).order_by("number")[:2000]
-        ]
+    def choices(subject: Subject, actor: Actor) -> Listed:
+        return Listed(
+            rows(subject, actor).order_by("number"),
+            called=called,
+            said=cache(lambda: said(actor, subject) if said else AS_TYPED),
+            also=also,
+            needs=("number", "made_on", *needs) if needs else (),
+        )
+
+    def called(row: Any, read: Read) -> str:
+        return f"{row.key}: {read(label(row))}"
 
     def unknown(subject: Subject, actor: Actor, keys: set[str]) -> set[str]:
         numbers = {number_of(KINDS[kind], key): key for key in keys}
@@ -94,6 +106,12 @@ def referable_rows(
         return {key for number, key in numbers.items() if number not in there}
 
     REFERABLE[kind] = Referable(kind, choices, unknown)
+
+
+def chosen(kind: str, subject: Subject, actor: Actor, keys: Collection[str]) -> list[Choice]:
+    """Those of the choices of a kind that have these keys, in the order of the list."""
+    offered = REFERABLE[kind].choices(subject, actor)
+    return offered.of(keys) if isinstance(offered, Listed) else [one for one in offered if one.key in keys]
 
 
 def with_article(kind: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from casereview.access.policy import Actor, Reach
@@ -11,7 +10,7 @@ from casereview.acts.tables import KINDS
 from casereview.cases.acts.corrections import CORRECTORS
 from casereview.cases.clock_lines import iso
 from casereview.cases.models import Case
-from casereview.cases.things import kind_words, things_of
+from casereview.cases.things import kept_by, kind_words
 
 PAGE = 50
 
@@ -24,25 +23,26 @@ def things_kept(
 
     Where a kind is chosen, that kind alone is counted.
     """
-    every = things_of(of, by, kind=kind, correctable=act == "correct")
-    chosen = [one for one in every if one.matches(words)] if kind or words else []
-    pages = 1 if words else max(1, -(-len(chosen) // PAGE))  # words never stand in the address of a next page
+    every = kept_by(of, by, kind=kind, correctable=act == "correct")
+    counts = {one.kind: count for one in every if (count := one.count())}
+    having = [thing for one in every if one.kind in counts for thing in one.having(words)] if words else []
+    found = len(having) if words else counts.get(kind, 0)
+    pages = max(1, -(-found // PAGE))
     number = min(max(1, int(page)), pages) if page.isdecimal() and len(page) < 6 else 1
+    if words:
+        things = having[(number - 1) * PAGE : number * PAGE]
+    else:
+        things = [thing for one in every if one.kind == kind for thing in one.page(number, PAGE)]
     return {
         "kinds": [
             {"kind": each, "words": kind_words(each), "count": count}
-            for each, count in sorted(
-                Counter(one.kind for one in every).items(), key=lambda one: kind_words(one[0])
-            )
+            for each, count in sorted(counts.items(), key=lambda one: kind_words(one[0]))
         ],
         "kind": kind,
         "kind_words": kind_words(kind) if kind in KINDS else "",
         "words": words,
-        "things": [
-            {"name": one.name, "called": one.called, "on": iso(one.on)}
-            for one in chosen[(number - 1) * PAGE : number * PAGE]
-        ],
-        "found": len(chosen),
+        "things": [{"name": one.name, "called": one.called, "on": iso(one.on)} for one in things],
+        "found": found,
         "page": number,
         "pages": pages,
     }

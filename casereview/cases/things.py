@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from django.db.models import DateField
 
-from casereview.access.policy import Actor, Reach, reach
+from casereview.access.policy import Actor, reach
+from casereview.acts.listed import Listed, Read
 from casereview.acts.references import REFERABLE
 from casereview.acts.tables import KINDS, CaseRow
 from casereview.cases.acts.corrections import CORRECTORS, thing_of
 from casereview.cases.models import Case
+from casereview.names.queries import names_in
 from casereview.papers.blocks import day
-
-MOST = 2000
-"""The longest list of one kind of thing."""
-LABEL = 100
-"""The most characters of how a thing is called: enough to know it by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,36 +33,54 @@ class Thing:
         """How acts name it: "finding:F3"."""
         return f"{self.kind}:{self.key}"
 
-    def matches(self, words: str) -> bool:
-        """Whether all of these words stand in what it is called or in its day.
 
-        >>> bruise = Thing("entry", "E4", "Entry E4: 12.03.13: A bruise was seen", date(2014, 2, 10))
-        >>> bruise.matches("Bruise"), bruise.matches("10 february"), bruise.matches("bruise march")
-        (True, True, False)
-        """
-        said = f"{self.called} {day(self.on)}".casefold()
-        return all(word in said for word in words.casefold().split())
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The things of one kind that somebody keeps in a case: counted, turned over and searched where they are stored."""
+
+    kind: str
+    listed: Listed
+
+    def count(self) -> int:
+        """How many there are."""
+        return self.listed.count()
+
+    def page(self, number: int, size: int) -> list[Thing]:
+        """One page of them, in the order of their keys; nothing else is read."""
+        rows = self.listed.rows[(number - 1) * size : number * size]
+        return [self._thing(row, self.listed.label(row)) for row in rows]
+
+    def having(self, words: str) -> Iterator[Thing]:
+        """Those of which all these words stand in what a page calls them, in the day it shows, or in the day of what happened."""
+
+        def beside(row: CaseRow) -> str:
+            return f"{kind_words(self.kind)} {day(row.made_on)}"
+
+        return (self._thing(row, label) for row, label in self.listed.having(words, beside))
+
+    def _thing(self, row: CaseRow, label: str) -> Thing:
+        return Thing(self.kind, row.key, f"{kind_words(self.kind)} {label}", row.made_on)
 
 
-def things_of(case: Case, actor: Actor, *, kind: str = "", correctable: bool = False) -> list[Thing]:
-    """What this person keeps in a case, in the order of kinds and of keys.
+def kept_by(case: Case, actor: Actor, *, kind: str = "", correctable: bool = False) -> list[Kept]:
+    """What this person keeps in a case, kind by kind. Which agency's things are theirs is asked of the store.
 
     Args:
         kind: things of this kind alone; left out, of every kind.
         correctable: leave out the kinds of which no part can be corrected.
     """
-    found: list[Thing] = []
+    found = []
     for each, table in sorted(KINDS.items()):
         if each == "correction" or kind not in ("", each) or (correctable and not table.CORRECTABLE):
             continue
         within = reach(actor, table.KEEPERS & CORRECTORS)
-        if case.place in within and (rows := _kept(case, table, within)):
-            names = _names(case, actor, each)
-            found += [
-                Thing(each, row.key, _called(row, names), row.made_on)
-                for row in rows
-                if names is None or row.key in names
-            ]
+        if case.place not in within:
+            continue
+        listed = _listed(case, actor, each)
+        if within.whole(case.place):
+            found.append(Kept(each, listed))
+        elif hasattr(table, "agency"):
+            found.append(Kept(each, listed.only(agency__in=within.agencies_in(case.pk))))
     return found
 
 
@@ -112,7 +129,7 @@ def kind_words(kind: str) -> str:
 
 
 def the_thing(case: Case, actor: Actor, name: str) -> tuple[CaseRow, str] | None:
-    """The thing that "finding:F3" names, and how a page calls it; None where there is none.
+    """The thing that "finding:F3" names, and how a page calls it; None where there is none that still stands.
 
     Raises:
         AccessDenied: it is not theirs to correct.
@@ -124,7 +141,9 @@ def the_thing(case: Case, actor: Actor, name: str) -> tuple[CaseRow, str] | None
         row = thing_of(case, f"{kind}:{key}", actor)
     except KINDS[kind].DoesNotExist:
         return None
-    return row, _called(row, _names(case, actor, kind) or {})
+    if row.withdrawn_on is not None:
+        return None
+    return row, f"{kind_words(kind)} {_listed(case, actor, kind).label(row)}"
 
 
 def named(thing: str) -> str:
@@ -144,32 +163,23 @@ def is_day(thing: str, label: str) -> bool:
     return any(isinstance(table._meta.get_field(part), DateField) for part in parts)
 
 
-def _kept(case: Case, table: type[CaseRow], within: Reach) -> list[CaseRow]:
-    """The rows of one kind that somebody keeps; an agency's people their own agency's alone."""
+def _listed(case: Case, actor: Actor, kind: str) -> Listed:
+    """The things of a kind that this person may see, named as in every list to choose from."""
+    if kind in REFERABLE:
+        offered = REFERABLE[kind].choices(case, actor)
+        if isinstance(offered, Listed):
+            return offered
+    table = KINDS[kind]
     rows = table.rows.filter(case=case, withdrawn_on=None).order_by("number")
     if hasattr(table, "agency"):
         rows = rows.select_related("agency")
-    if within.whole(case.place):
-        return list(rows[:MOST])
-    own = within.agencies_in(case.pk)
-    return [row for row in rows[:MOST] if getattr(row, "agency_id", None) in own]
+    return Listed(rows, called=_by_its_words, said=cache(lambda: names_in(case)))
 
 
-def _names(case: Case, actor: Actor, kind: str) -> dict[str, str] | None:
-    """How this person's lists call the things of a kind that they may see; None for a kind that no list shows."""
-    if kind not in REFERABLE:
-        return None
-    return {choice.key: choice.label for choice in REFERABLE[kind].choices(case, actor)}
-
-
-def _called(row: CaseRow, names: dict[str, str] | None) -> str:
-    return f"{kind_words(row.KIND)} {(names or {}).get(row.key) or _by_its_words(row)}"
-
-
-def _by_its_words(row: CaseRow) -> str:
+def _by_its_words(row: CaseRow, read: Read) -> str:
     """A thing that no list names, by its agency and the first of its words that a correction may change."""
     agency = getattr(row, "agency", None)
     texts = (getattr(row, part) for part in row.CORRECTABLE)
     said = next((text for text in texts if isinstance(text, str) and text.strip()), "")
-    words = ": ".join(filter(None, (agency.name if agency else "", " ".join(said.split())[:LABEL])))
+    words = ": ".join(filter(None, (agency.name if agency else "", read(" ".join(said.split())))))
     return f"{row.key}: {words}" if words else f"{row.key}, of {day(row.made_on)}"

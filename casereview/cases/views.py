@@ -236,6 +236,7 @@ def act_on_thing(request: HttpRequest, code: str, act: str) -> HttpResponse:
     ):
         return act_page(request, "case", code, act)
     kept = {name: request.GET[name] for name in ("kind", "next") if name in request.GET}
+    turned = {"page": request.POST.get("page", "1")} if request.method == "POST" else {}
     return show(
         request,
         "things-kept",
@@ -243,7 +244,7 @@ def act_on_thing(request: HttpRequest, code: str, act: str) -> HttpResponse:
         "cases/choose_thing.html",
         room="history",
         filters=("kind", "page"),
-        given={"act": act, "words": request.POST.get("words", "").strip()[:200]},
+        given={"act": act, "words": request.POST.get("words", "").strip()[:200], **turned},
         more={"act": ACTS[act], "filters": kept, "next": kept.get("next", "")},
     )
 

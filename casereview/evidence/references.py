@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 from django.db.models import Q
 
 from casereview.access.policy import Actor
+from casereview.acts.listed import Listed
 from casereview.acts.references import Choice, referable, referable_rows
 from casereview.acts.tables import number_of
 from casereview.evidence.models import AgencyReport, ChronologyVersion, Comment, Paragraph, Significance, Tag
-from casereview.evidence.switch import switch_for
+from casereview.evidence.rules import when_words
+from casereview.evidence.switch import Switch, switch_for
 from casereview.evidence.wall import (
     beside_entries,
     dismissed_seen,
@@ -27,9 +30,6 @@ from casereview.evidence.wall import (
 from casereview.evidence.wall import referable as seen_side
 from casereview.papers.blocks import day
 
-MOST = 2000
-"""The longest list that a page offers to choose from."""
-
 
 def _asked_of(rows: Any, actor: Actor, subject: Any) -> Any:
     """Who runs the review sees what every agency was asked; an agency what it was asked itself."""
@@ -41,13 +41,25 @@ def _seen_episodes(rows: Any, actor: Actor, subject: Any) -> Any:
     return rows & episodes_seen(actor, subject)
 
 
-def _in_code_names(actor: Actor, subject: Any) -> Callable[[str], str]:
+def _in_code_names(actor: Actor, subject: Any) -> Switch:
     """A list to choose from is read in code names. What is cut off later is cut after the names were replaced."""
-    return switch_for(actor, subject).text
+    return switch_for(actor, subject)
+
+
+def _when(row: Any) -> str:
+    """The day that was understood, as pages write it: an entry is found by it however its agency typed it."""
+    return when_words(row.earliest, row.latest)
 
 
 referable_rows("document", lambda row: row.title, seen_side)
-referable_rows("entry", lambda row: f"{row.date_text}: {row.event[:200]}", seen_side, _in_code_names)
+referable_rows(
+    "entry",
+    lambda row: f"{row.date_text}: {row.event}",
+    seen_side,
+    _in_code_names,
+    also=_when,
+    needs=("date_text", "event", "earliest", "latest"),
+)
 referable_rows("agency-report", lambda row: f"{row.agency.name}, {day(row.made_on)}", seen_side)
 referable_rows("chronology", lambda row: f"{row.agency.name}, {day(row.made_on)}", seen_side)
 referable_rows("asked", lambda row: f"{row.agency.name}, due {day(row.due_on)}", _asked_of)
@@ -69,21 +81,34 @@ def _split(key: str) -> tuple[int, int]:
     return number_of(AgencyReport, report) or 0, paragraph
 
 
-def _paragraphs(subject: Any, actor: Actor) -> Iterable[Choice]:
+def _paragraphs(subject: Any, actor: Actor) -> Listed:
     rows = paragraphs_seen(actor, subject).select_related("report__agency").order_by("report", "number")
-    said = _in_code_names(actor, subject)
-    return [
-        Choice(f"{p.report.key}.{p.number}", f"{p.report.agency.name} {p.number}: {said(p.text[:200])[:70]}")
-        for p in rows[:MOST]
-    ]
+    return Listed(
+        rows,
+        called=lambda p, read: f"{p.report.agency.name} {p.number}: {read(p.text)}",
+        said=cache(lambda: _in_code_names(actor, subject)),
+        key=_paragraph_key,
+        keyed=lambda keys: _of_keys(map(_split, keys)),
+    )
+
+
+def _paragraph_key(row: Paragraph) -> str:
+    return f"{row.report.key}.{row.number}"
+
+
+def _of_keys(wanted: Iterable[tuple[int, int]]) -> Q:
+    """Paragraphs by the numbers of their reports and their own."""
+    named = Q(pk__in=[])
+    for report, number in wanted:
+        named |= Q(report__number=report, number=number)
+    return named
 
 
 def _unknown_paragraphs(subject: Any, actor: Actor, keys: set[str]) -> set[str]:
     wanted = {_split(key): key for key in keys}
-    named = Q(pk__in=[])
-    for report, number in wanted:
-        named |= Q(report__number=report, number=number)
-    there = set(paragraphs_seen(actor, subject).filter(named).values_list("report__number", "number"))
+    there = set(
+        paragraphs_seen(actor, subject).filter(_of_keys(wanted)).values_list("report__number", "number")
+    )
     return {key for place, key in wanted.items() if place not in there}
 
 
@@ -123,13 +148,17 @@ def _only(seen: Callable[[Actor, Any], Any]) -> Callable[[Any, Actor, Any], Any]
     return lambda rows, actor, subject: rows & seen(actor, subject)
 
 
-referable_rows("entry-comment", lambda row: row.text[:200], _beside(Comment), _in_code_names)
+def _only_of_agencies(seen: Callable[[Actor, Any], Any]) -> Callable[[Any, Actor, Any], Any]:
+    return lambda rows, actor, subject: (rows & seen(actor, subject)).select_related("agency")
+
+
+referable_rows("entry-comment", lambda row: row.text, _beside(Comment), _in_code_names)
 referable_rows("significance", lambda row: row.how.replace("-", " "), _beside(Significance))
 referable_rows("tag", lambda row: row.theme, _beside(Tag))
 referable_rows(
     "agency-question",
     lambda row: f"{row.agency.name}, by {day(row.due_on)}",
-    _only(questions_seen),
+    _only_of_agencies(questions_seen),
 )
 referable_rows(
     "pairing",
@@ -139,6 +168,6 @@ referable_rows(
 referable_rows(
     "dismissed-silence",
     lambda row: row.agency.name,
-    _only(dismissed_seen),
+    _only_of_agencies(dismissed_seen),
 )
 referable_rows("sought-fact", lambda row: row.words[:70], _only(sought_seen), _in_code_names)

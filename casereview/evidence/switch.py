@@ -72,7 +72,12 @@ class Switch:
 
     def text(self, text: str) -> str:
         """A text that is nobody's own, such as a comment of the panel."""
-        return text if self.real else self.names.outside(text).text
+        return text if self.real else self.names.text(text)
+
+    @property
+    def brings(self) -> tuple[str, ...]:
+        """What may stand in a text that was not typed: the names given outside."""
+        return () if self.real else self.names.brings
 
 
 def switch_for(by: Actor, case: Case, names: str = "") -> Switch:

@@ -124,13 +124,27 @@ class Names:
 
     def outside(self, text: str) -> Outside:
         """The text with public names in place of real ones, everything else exactly as it was."""
-        made: list[str] = []
         doubts: list[Doubt] = []
+        made = self._made(text, doubts)
+        return Outside(made, tuple(dict.fromkeys(doubts)))
+
+    def text(self, text: str) -> str:
+        """The same text alone, where nobody is asked about what may be a name."""
+        return self._made(text, None)
+
+    @property
+    def brings(self) -> tuple[str, ...]:
+        """What is written in place of real names."""
+        return (SHARED, *(one.public_name for one in self.people.values()))
+
+    def _made(self, text: str, doubts: list[Doubt] | None) -> str:
+        made: list[str] = []
         at = 0
         for hit in self._hits(text):
-            doubts += self._doubts(text, at, hit.start)
+            if doubts is not None:
+                doubts += self._doubts(text, at, hit.start)
             public = SHARED if len(hit.keys) > 1 else self.people[hit.keys[0]].public_name
-            if len(hit.keys) > 1:
+            if doubts is not None and len(hit.keys) > 1:
                 doubts.append(Doubt("shared", text[hit.start : hit.end], hit.keys))
             before = text[at : _with_title(text, at, hit.start, public)]
             if text[hit.end : hit.end + 1] == ")" and fold(before).endswith(f"{fold(public)} ("):
@@ -140,9 +154,10 @@ class Names:
             possessive = _possessive(text, hit.end, public)
             made += [before, public, possessive]
             at = hit.end + bool(possessive)
-        doubts += self._doubts(text, at, len(text))
+        if doubts is not None:
+            doubts += self._doubts(text, at, len(text))
         made.append(text[at:])
-        return Outside("".join(made), tuple(dict.fromkeys(doubts)))
+        return "".join(made)
 
     def _hits(self, text: str) -> Iterator[_Hit]:
         tokens = list(TOKEN.finditer(text))

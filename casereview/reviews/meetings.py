@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from casereview.access.policy import Actor, Reach
-from casereview.acts.references import REFERABLE
+from casereview.acts.references import REFERABLE, chosen
 from casereview.acts.registry import AccessDenied, query
 from casereview.acts.tables import number_of
 from casereview.cases.clock_lines import iso
@@ -99,8 +99,7 @@ def papers_of(row: Meeting, by: Actor) -> list[dict[str, str]]:
             continue
         found += [
             {"kind": kind, "key": choice.key, "label": choice.label.removeprefix(f"{choice.key}: ")}
-            for choice in REFERABLE[kind].choices(row.case, by)
-            if choice.key in row.papers
+            for choice in chosen(kind, row.case, by, row.papers)
         ]
     return sorted(found, key=lambda one: row.papers.index(one["key"]))
 
