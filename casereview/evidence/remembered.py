@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from casereview.cases.acts.corrections import IN_USE
-from casereview.cases.models import Case, Child
+from casereview.cases.models import Case, Child, Correction
 from casereview.evidence.asrows import row_of
-from casereview.evidence.chronology.remembering import Comparison, compared
+from casereview.evidence.chronology.remembering import Comparison, Kept, compared
 from casereview.evidence.imports import SourceRow
 from casereview.evidence.models import AgencyQuestion, Comment, Entry, Pairing, Reading, Significance, Tag
 from casereview.names.models import RegisterPerson
@@ -28,6 +29,10 @@ TYPED: tuple[str, ...] = (
     "other",
 )
 """What of an entry the agency typed: what a newer file can change."""
+PART = 5
+"""A file that leaves a fifth of what stands outside its days is likely to be a part, not a whole."""
+NEWER_FILE = "The agency's newer file"
+"""How the reason begins of a correction that a newer file made."""
 CELLS = {
     "date": "the date",
     "time": "the time",
@@ -57,6 +62,36 @@ class Against:
         sure = sum(1 for one in self.comparison.kept if one.sure)
         return bool(self.before) and sure * 2 >= min(len(self.before), len(self.after))
 
+    @property
+    def looks_a_part(self) -> bool:
+        """Whether the file seems to be a newer version of a part alone: much of what stands lies outside its days."""
+        return self.looks_newer and len(self.outside()) * PART >= len(self.before)
+
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last day of which the file tells."""
+        days = [day for row in self.after for day in (row.earliest, row.latest) if day]
+        return (min(days), max(days)) if days else None
+
+    def outside(self) -> list[int]:
+        """Of the entries that the file does not have, those of no day between its first and its last, by their index."""
+        days = self.days()
+        return [index for index in self.comparison.removed if not _within(self.before[index], days)]
+
+    def retyped(self, one: Kept) -> bool:
+        """Whether a row is the same but for its number in the file, or for how its day is typed: the day is understood alike."""
+        before, after = self.before[one.before], self.after[one.after]
+        day = all(
+            getattr(before, name) == getattr(after, name) for name in ("earliest", "latest", "certainty")
+        )
+        return bool(one.changed) and set(one.changed) <= ({"sequence", "date"} if day else {"sequence"})
+
+
+def _within(entry: Entry, days: tuple[date, date] | None) -> bool:
+    first, last = entry.earliest or entry.latest, entry.latest or entry.earliest
+    return (
+        days is not None and first is not None and last is not None and first <= days[1] and last >= days[0]
+    )
+
 
 def set_against(case: Case, agency: Agency, rows: Sequence[SourceRow]) -> Against:
     """Match a file's rows to the entries that this agency sent by file before, row by row.
@@ -74,9 +109,34 @@ def set_against(case: Case, agency: Agency, rows: Sequence[SourceRow]) -> Agains
         Entry(case=case, number=index + 1, agency=agency, source_row=row.source_row, **row.as_entry())
         for index, row in enumerate(rows)
     ]
-    return Against(
-        before, after, compared([row_of(entry) for entry in before], [row_of(entry) for entry in after])
-    )
+    old = [row_of(entry) for entry in before]
+    return Against(before, after, compared(old, [row_of(entry) for entry in after], _held_of_alike(before)))
+
+
+def _held_of_alike(entries: Sequence[Entry]) -> list[int]:
+    """Of entries that say the very same, those on which something rests, by their index."""
+    often = Counter((entry.event, entry.earliest, entry.latest) for entry in entries)
+    alike = [index for index, one in enumerate(entries) if often[one.event, one.earliest, one.latest] > 1]
+    held = resting([entries[index] for index in alike])
+    return [index for index in alike if entries[index].pk in held]
+
+
+def undone(case: Case, entries: Sequence[Entry], rows: Sequence[Entry]) -> set[int]:
+    """Which of these entries were corrected here since, so that a file has the words from before: by their number in the store.
+
+    Args:
+        rows: what the file has in the place of each.
+    """
+    found: set[int] = set()
+    by_thing = {f"{Entry.KIND}:{entry.key}": (entry, row) for entry, row in zip(entries, rows, strict=True)}
+    fields = {label: name for name, label in Entry.CORRECTABLE.items()}
+    said = Correction.rows.filter(case=case, thing__in=by_thing).exclude(because__startswith=NEWER_FILE)
+    for one in said:
+        entry, row = by_thing[one.thing]
+        name = fields.get(one.label)
+        if name and getattr(entry, name) == one.now and getattr(row, name) == one.was:
+            found.add(entry.pk)
+    return found
 
 
 def resting(entries: Sequence[Entry]) -> dict[int, str]:
@@ -101,21 +161,34 @@ def resting(entries: Sequence[Entry]) -> dict[int, str]:
     return held
 
 
-def told(against: Against) -> dict[str, list[dict[str, Any]]]:
-    """What a newer file changes, in words: rows added, removed, changed. Each with the key by which it can be left out."""
+def told(against: Against, *, own: bool = False) -> dict[str, list[dict[str, Any]]]:
+    """What a newer file changes, in words: rows added, removed, changed. Each with the key by which it can be left out.
+
+    Args:
+        own: the reader is the agency itself, which is not told what the panel made of its entries.
+    """
     found = against.comparison
     held = resting([against.before[index] for index in found.removed])
+    outside = set(against.outside())
+    changed = [one for one in found.changed if not against.retyped(one)]
+    before, after = (
+        [against.before[one.before] for one in changed],
+        [against.after[one.after] for one in changed],
+    )
+    back = undone(before[0].case, before, after) if before else set()
     return {
         "changed": [
             {
-                "key": f"changed:{against.before[one.before].key}",
-                "entry": against.before[one.before].key,
+                "key": f"changed:{entry.key}",
+                "apart": f"apart:{entry.key}",
+                "entry": entry.key,
                 "cells": [CELLS[what] for what in one.changed],
                 "sure": one.sure,
-                "was": _words(against.before[one.before]),
-                "now": _words(against.after[one.after]),
+                "undone": entry.pk in back,
+                "was": _words(entry),
+                "now": _words(row),
             }
-            for one in found.changed
+            for one, entry, row in zip(changed, before, after, strict=True)
         ],
         "added": [
             {"key": f"added:{against.after[index].source_row}", "now": _words(against.after[index])}
@@ -126,11 +199,16 @@ def told(against: Against) -> dict[str, list[dict[str, Any]]]:
                 "key": f"removed:{against.before[index].key}",
                 "entry": against.before[index].key,
                 "was": _words(against.before[index]),
-                "held": held.get(against.before[index].pk, ""),
+                "held": _why_held(held.get(against.before[index].pk, ""), own=own),
+                "outside": index in outside,
             }
             for index in found.removed
         ],
     }
+
+
+def _why_held(why: str, *, own: bool) -> str:
+    return "The review has used it." if why and own else why
 
 
 def _words(entry: Entry) -> dict[str, str]:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from casereview.evidence.rules import under_headings
-from casereview.reporting.rules import PAPERS, difference
+from casereview.papers.difference import difference
+from casereview.reporting.rules import PAPERS
 
 LIKE = 0.4
 """From how like two paragraphs count as one that was written again, and not as one taken out and another put in."""

@@ -13,11 +13,12 @@ from casereview.cases.models import Case
 from casereview.evidence.rules import under_headings
 from casereview.evidence.wall import own_agencies
 from casereview.learning.queries import record_of
+from casereview.papers.difference import difference
 from casereview.reporting.acts import current_version, draft_out, said_in
 from casereview.reporting.comparing import compared
 from casereview.reporting.drawn import frozen_sections
 from casereview.reporting.models import Comment, ReportVersion, Section, SectionVersion, SignOff
-from casereview.reporting.rules import PAPERS, difference, digest_of
+from casereview.reporting.rules import PAPERS, digest_of
 from casereview.reporting.titles import titles_in
 
 WHOLE = (Role.MANAGER, Role.CHAIR, Role.LEAD, Role.AUTHOR, Role.BOARD_MEMBER)

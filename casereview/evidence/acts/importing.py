@@ -20,7 +20,15 @@ from casereview.evidence.acts.chronologies import WRITES, seen_from
 from casereview.evidence.acts.submitting import OF_FILE, not_its_own
 from casereview.evidence.imports import MEANS, Asked, CannotRead, FileRead, read_once, way_of
 from casereview.evidence.models import Document, Entry, Reading
-from casereview.evidence.remembered import TYPED, Against, born_of, remembered, resting, set_against
+from casereview.evidence.remembered import (
+    NEWER_FILE,
+    TYPED,
+    Against,
+    born_of,
+    remembered,
+    resting,
+    set_against,
+)
 from casereview.files.models import Upload
 from casereview.files.store import upload
 from casereview.people.models import Agency
@@ -82,7 +90,12 @@ class ImportChronology(OnBehalf):
     not_taken: tuple[Line, ...] = Field(
         (),
         title="Changes that are not taken",
-        description="Such as changed:E5, removed:E7 or added:12. All others are.",
+        description="Such as changed:E5, removed:E7 or added:12. All others are. apart:E5 says that E5 and the row that was taken for it are two entries.",
+    )
+    its_days_only: bool = Field(
+        False,
+        title="Is it a part, that replaces nothing outside its own days?",
+        description="Rows before its first day or after its last, and rows without a day, stay as they are.",
     )
 
 
@@ -157,7 +170,10 @@ def import_chronology(case: Case, said: ImportChronology, *, by: Actor, on: date
     if not said.replaces:
         _enter(against.after, document)
         return Done(_sentence(len(against.after)), made=document)
-    return Done(_take(case, against, document, frozenset(said.not_taken), on), made=document)
+    not_taken = frozenset(said.not_taken)
+    if said.its_days_only:
+        not_taken |= {f"removed:{against.before[index].key}" for index in against.outside()}
+    return Done(_take(case, against, document, not_taken, on), made=document)
 
 
 def _enter(rows: list[Entry], document: Document) -> None:
@@ -172,13 +188,19 @@ def _enter(rows: list[Entry], document: Document) -> None:
 def _take(case: Case, against: Against, document: Document, not_taken: Collection[str], on: date) -> str:
     """Take over what a newer file changes, save what was chosen to be left as it was. Says what was done."""
     same, changed = [], []
+    added = [against.after[i] for i in against.comparison.added]
+    removed = [against.before[i] for i in against.comparison.removed]
     for one in against.comparison.kept:
         entry, row = against.before[one.before], against.after[one.after]
+        if one.changed and f"apart:{entry.key}" in not_taken:
+            removed.append(entry)
+            added.append(row)
+            continue
         if one.changed and f"changed:{entry.key}" in not_taken:
             continue
         entry.document, entry.source_row, entry.gone_from = document, row.source_row, None
-        entry.place = row.place
-        if one.changed:
+        entry.place, entry.sequence = row.place, row.sequence
+        if one.changed and set(one.changed) != {"sequence"}:
             changed.append((entry, row))
         else:
             same.append(entry)
@@ -189,10 +211,9 @@ def _take(case: Case, against: Against, document: Document, not_taken: Collectio
         entry.version += 1
     fields = [*TYPED, *UNDERSTOOD, "version", "document", "source_row", "place", "gone_from"]
     Entry.rows.bulk_update([*same, *(entry for entry, _ in changed)], fields, batch_size=BATCH)
-    added = [against.after[i] for i in against.comparison.added]
+    added.sort(key=lambda row: row.source_row or 0)
     added = [row for row in added if f"added:{row.source_row}" not in not_taken]
     _enter(added, document)
-    removed = [against.before[i] for i in against.comparison.removed]
     removed = [entry for entry in removed if f"removed:{entry.key}" not in not_taken]
     held = resting(removed)
     kept = [entry.pk for entry in removed if entry.pk in held]
@@ -221,7 +242,7 @@ def _note(case: Case, changed: list[tuple[Entry, Entry]], document: Document, on
                         label=label,
                         was=was,
                         now=now,
-                        because=f"The agency's newer file, {document.key}",
+                        because=f"{NEWER_FILE}, {document.key}",
                     )
                 )
     Correction.rows.bulk_create(rows, batch_size=BATCH)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -21,6 +22,8 @@ What = Literal["date", "time", "sequence", "source", "event", "other"]
 LOOSE = re.compile(r"[\W_]+")
 RARE = 12
 """A word in more rows than this does not help to find a row again."""
+OWN_WORDS = 5
+"""A row of fewer words than this says what many rows say (*no access visit*)."""
 NEAR_DAYS = 31
 """The same words on two days further apart than this may be two entries: a person should look."""
 
@@ -55,19 +58,24 @@ class Comparison:
         return tuple(one for one in self.kept if one.changed)
 
 
-def compared(before: Sequence[Row], after: Sequence[Row]) -> Comparison:
+def compared(before: Sequence[Row], after: Sequence[Row], held: Collection[int] = ()) -> Comparison:
     """Match a corrected version to the last one, row by row, from the surest sign to the least sure.
 
-    First what was typed the same in every cell; then the same words on the same day; then the same words on the nearest day;
-    then the likest words, on the same day or between the same neighbours. Where a row stands in its file decides nothing but ties.
+    First what was typed the same in every cell; then the same words on the same day; then the same words between the same
+    neighbours (a whole run of rows whose year was wrong); then the same words on the nearest day; then the likest words, on the
+    same day or between the same neighbours. Where a row stands in its file decides nothing else but ties.
+
+    Routine words far from their day are no sign: the same *no access* three years later is another visit.
 
     Args:
         before: one agency's rows as they were accepted last, in their order.
         after: the rows of the corrected file, in theirs.
+        held: which of the old rows something rests on, by their index. Of two that are alike, that one is found again.
     """
-    found = _Search(before, after)
+    found = _Search(before, after, frozenset(held))
     for key in (_typed, _same_day_and_words, _same_day_and_event):
         found.by_key(key)
+    found.by_neighbours()
     found.by_nearest_day()
     found.by_likeness()
     return found.comparison()
@@ -110,13 +118,14 @@ def _words(text: str) -> str:
 class _Search:
     """The rows not matched yet, and the matches so far."""
 
-    def __init__(self, before: Sequence[Row], after: Sequence[Row]) -> None:
-        self.before, self.after = before, after
+    def __init__(self, before: Sequence[Row], after: Sequence[Row], held: frozenset[int]) -> None:
+        self.before, self.after, self.held = before, after, held
         self.to: dict[int, int] = {}
         self.back: dict[int, int] = {}
         self.unsure: set[int] = set()
         self.words_before = [_words(row.event) for row in before]
         self.words_after = [_words(row.event) for row in after]
+        self.often = Counter(self.words_before)
 
     def left(self) -> tuple[list[int], list[int]]:
         return (
@@ -130,15 +139,31 @@ class _Search:
             self.unsure.add(i)
 
     def by_key(self, key: Callable[[Row], Hashable]) -> None:
-        """Rows that say the same, in their order where several do."""
+        """Rows that say the same, in their order where several do. Where fewer are left, those stay on which something rests."""
         waiting: dict[Hashable, list[int]] = defaultdict(list)
+        coming: dict[Hashable, list[int]] = defaultdict(list)
         old, new = self.left()
-        for i in reversed(old):
+        for i in old:
             waiting[key(self.before[i])].append(i)
-        waiting.pop(None, None)
         for j in new:
-            if same := waiting.get(key(self.after[j])):
-                self.match(same.pop(), j)
+            coming[key(self.after[j])].append(j)
+        waiting.pop(None, None)
+        for said, mine in waiting.items():
+            theirs = coming.get(said, [])
+            if 0 < len(theirs) < len(mine):
+                mine = sorted(sorted(mine, key=lambda i: (i not in self.held, i))[: len(theirs)])
+            for i, j in zip(mine, theirs, strict=False):
+                self.match(i, j)
+
+    def by_neighbours(self) -> None:
+        """The same words between the same two rows, where that is so in one place of either version alone."""
+        places = [
+            _alone(_betweens(words, left), words)
+            for words, left in zip((self.words_before, self.words_after), self.left(), strict=True)
+        ]
+        for between, i in places[0].items():
+            if (j := places[1].get(between)) is not None:
+                self.match(i, j)
 
     def by_nearest_day(self) -> None:
         """The same words, re-dated: the nearest days first, so that one of many alike keeps its own."""
@@ -148,22 +173,34 @@ class _Search:
             same[self.words_before[i]][0].append(i)
         for j in new:
             same[self.words_after[j]][1].append(j)
-        often = Counter(self.words_before)
         for words, (mine, theirs) in same.items():
             if not words or not mine or not theirs:
                 continue
             for days, _, i, j in sorted(
                 (_days_apart(self.before[i], self.after[j]), abs(i - j), i, j) for i in mine for j in theirs
             ):
-                if i not in self.to and j not in self.back:
-                    self.match(i, j, sure=days <= NEAR_DAYS or often[words] == 1)
+                if i in self.to or j in self.back:
+                    continue
+                near = days <= NEAR_DAYS or _mistyped(self.before[i], self.after[j])
+                if near or self.own_words(i):
+                    self.match(i, j, sure=near)
+
+    def own_words(self, i: int) -> bool:
+        """Whether an old row is told in words enough, and in no other row, to be known by them on any day."""
+        words = self.words_before[i]
+        return self.often[words] == 1 and len(words.split()) >= OWN_WORDS
 
     def by_likeness(self) -> None:
         """Re-worded rows: the likest first."""
         scored = sorted(self._likely(), key=lambda one: (-one[0], abs(one[1] - one[2]), one[1], one[2]))
         for _, i, j, alike in scored:
             if i not in self.to and j not in self.back:
-                self.match(i, j, sure=alike >= 75)
+                self.match(i, j, sure=alike >= 75 and self.near(i, j))
+
+    def near(self, i: int, j: int) -> bool:
+        """Whether the day speaks for one entry: near, or what a slip of the fingers makes of it."""
+        one, other = self.before[i], self.after[j]
+        return _days_apart(one, other) <= NEAR_DAYS or _mistyped(one, other)
 
     def _likely(self) -> Iterator[tuple[float, int, int, float]]:
         old, new = self.left()
@@ -173,8 +210,20 @@ class _Search:
             beside = self._neighbours(i, j)
             same_number = bool(self.before[i].sequence) and self.before[i].sequence == self.after[j].sequence
             score = alike + 25 * same_day + 15 * beside + 20 * same_number
+            if not (beside or same_number or self.near(i, j) or self.rare_in_both(i, j)):
+                continue
             if (score >= 80 and (alike >= 30 or (same_day and beside == 2))) or (same_day and beside == 2):
                 yield score, i, j, alike
+
+    def rare_in_both(self, i: int, j: int) -> bool:
+        """Whether two rows share a word that stands in no other old row."""
+        shared = {*self.words_before[i].split()} & {*self.words_after[j].split()}
+        return any(self.in_rows[word] == 1 for word in shared if len(word) > 3 and not word.isdigit())
+
+    @cached_property
+    def in_rows(self) -> Counter[str]:
+        """In how many old rows each word stands."""
+        return Counter(word for words in self.words_before for word in set(words.split()))
 
     def _neighbours(self, i: int, j: int) -> int:
         """How many of the rows before and after are the same in both versions."""
@@ -216,6 +265,29 @@ class _Search:
             for i, j in sorted(self.to.items())
         )
         return Comparison(kept, tuple(new), tuple(old))
+
+
+def _betweens(words: Sequence[str], left: Sequence[int]) -> dict[int, tuple[str, str, str]]:
+    """The words of each row that is left, with those of the row before and after it."""
+    around = ["", *words, ""]
+    return {i: (around[i], around[i + 1], around[i + 2]) for i in left}
+
+
+def _alone(
+    places: Mapping[int, tuple[str, str, str]], words: Sequence[str]
+) -> dict[tuple[str, str, str], int]:
+    """Those that are so in one place alone, among all rows."""
+    often = Counter(_betweens(words, range(len(words))).values())
+    return {between: i for i, between in places.items() if often[between] == 1 and between[1]}
+
+
+def _mistyped(before: Row, after: Row) -> bool:
+    """Whether two days differ as days do that were typed wrongly: in the year alone, or by day and month taken for each other."""
+    one, other = before.earliest or before.latest, after.earliest or after.latest
+    if one is None or other is None:
+        return False
+    swapped = one.year == other.year and (one.day, one.month) == (other.month, other.day)
+    return swapped or (one.day, one.month) == (other.day, other.month)
 
 
 def _days_apart(before: Row, after: Row) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 from casereview.access.policy import Actor, Reach
 from casereview.acts.registry import AccessDenied, query
+from casereview.cases.clock_lines import iso
 from casereview.cases.models import Case
 from casereview.evidence.acts.chronologies import WRITES
 from casereview.evidence.chronology.reading.delimited import DELIMITERS, ENCODINGS
@@ -14,12 +15,17 @@ from casereview.evidence.held import Held, agencies_for, held_by, read_held
 from casereview.evidence.imports import MEANS, FileRead
 from casereview.evidence.remembered import Known, remembered, set_against, told
 from casereview.evidence.switch import switch_for
+from casereview.papers.difference import difference
 from casereview.people.models import Agency
 
 SHOWN = 40
 """Rows with a doubt that are shown one by one; the others are counted."""
 BY_ROW = 300
 """Changes that are offered one by one; a file that changes more is taken as a whole."""
+FIRST = 100
+"""So many of each kind are shown of a file that is taken as a whole."""
+MARKED = 300
+"""In so many changed rows the words that differ are marked."""
 
 
 @query(by=WRITES)
@@ -42,7 +48,7 @@ def import_held(seen: Reach, *, of: Case, by: Actor, file: str = "", names: str 
     return _line(of, by, one, number, agencies) | {
         "agencies": [{"key": key, "name": agency.name} for key, agency in agencies.items()],
         "means": MEANS,
-        **_in_names(_whole(of, by, one, agency), str if own else switch.text),
+        **_marked(_in_names(_whole(of, by, one, agency, own=own), str if own else switch.text)),
         "may_see_names": switch.may and not own,
         "real": switch.real,
     }
@@ -90,7 +96,14 @@ def _line(of: Case, by: Actor, one: Held, number: int, agencies: dict[str, Agenc
     }
 
 
-def _whole(of: Case, by: Actor, one: Held, agency: Agency | None) -> dict[str, Any]:
+def _marked(shown: dict[str, Any]) -> dict[str, Any]:
+    """Of each changed row what was typed otherwise, word by word: worked out on the words that the reader sees."""
+    for one in shown["changes"].get("changed", [])[:MARKED]:
+        one["words"] = difference(one["was"]["event"], one["now"]["event"])
+    return shown
+
+
+def _whole(of: Case, by: Actor, one: Held, agency: Agency | None, *, own: bool) -> dict[str, Any]:
     """All that a page shows of one held file: its columns with samples, its doubts, what it would change."""
     known = _known(agency)
     read = read_held(by, of, one, known)
@@ -154,22 +167,31 @@ def _whole(of: Case, by: Actor, one: Held, agency: Agency | None) -> dict[str, A
         "said": [p.why for p in read.reading.problems if p.row is None][:12],
         "doubtful": doubtful[:SHOWN],
         "more": max(0, len(doubtful) - SHOWN),
-        **_against(of, agency, read),
+        **_against(of, agency, read, own=own),
     }
 
 
-def _against(of: Case, agency: Agency | None, read: FileRead) -> dict[str, Any]:
+def _against(of: Case, agency: Agency | None, read: FileRead, *, own: bool) -> dict[str, Any]:
     if agency is None:
         return {"before": 0, "changes": {}}
     against = set_against(of, agency, read.rows)
     if not against.before:
         return {"before": 0, "changes": {}}
-    changes = told(against)
-    same = len(against.comparison.kept) - len(changes["changed"])
+    changes = told(against, own=own)
+    retyped = sum(1 for one in against.comparison.changed if against.retyped(one))
+    counts = {kind: len(found) for kind, found in changes.items()}
+    by_row = sum(counts.values()) <= BY_ROW
+    days = against.days()
     return {
         "before": len(against.before),
         "newer": against.looks_newer,
-        "same": same,
-        "changes": changes,
-        "by_row": sum(map(len, changes.values())) <= BY_ROW,
+        "part": against.looks_a_part,
+        "outside": len(against.outside()),
+        "days": {"first": iso(days[0]), "last": iso(days[1])} if days else {},
+        "same": len(against.comparison.kept) - counts["changed"],
+        "retyped": retyped,
+        "counts": counts,
+        "undone": [one["key"] for one in changes["changed"] if one["undone"]],
+        "changes": changes if by_row else {kind: found[:FIRST] for kind, found in changes.items()},
+        "by_row": by_row,
     }

@@ -140,6 +140,33 @@ def test_a_corrected_file_says_what_it_changes_and_the_comments_are_where_they_w
     assert "Neighbour rang about crying at night." in imported(), "what was not ticked stays as it was"
 
 
+def test_the_later_half_alone_is_offered_as_a_part_and_takes_nothing_away(asked: Gathering, signed_in: Any):
+    police = signed_in(asked.police)
+    police.post(base(asked), files(("log.csv", FIRST)))
+    police.post(f"{base(asked)}1/", {"accept": "1"})
+    later = "Date,Source,What happened\n" + "".join(FIRST.splitlines(keepends=True)[3:])
+
+    police.post(base(asked), files(("later.csv", later)))
+    page = police.get(f"{base(asked)}1/")
+
+    assert "from 20 April 2012 to 2 May 2012: the 2 entries outside it stay as they are" in words(page)
+    assert 'value="part" checked' in page.content.decode()
+    police.post(f"{base(asked)}1/", {"accept": "1", "replaces": "part", "take": ["removed:E3", "removed:E4"]})
+    assert len(imported()) == 4
+
+
+def test_the_words_that_were_changed_are_marked_however_long_the_entry_is(asked: Gathering, signed_in: Any):
+    police = signed_in(asked.police)
+    long = FIRST.replace("all was well.", "all was well. " + "She went on for a while. " * 30 + "It rained.")
+    police.post(base(asked), files(("log.csv", long)))
+    police.post(f"{base(asked)}1/", {"accept": "1"})
+
+    police.post(base(asked), files(("log corrected.csv", long.replace("It rained.", "It snowed."))))
+
+    page = police.get(f"{base(asked)}1/").content.decode()
+    assert "<del>rained.</del><ins>snowed.</ins>" in page
+
+
 def test_a_pasted_table_is_read_like_a_file(asked: Gathering, signed_in: Any):
     police = signed_in(asked.police)
 

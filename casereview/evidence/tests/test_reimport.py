@@ -179,3 +179,75 @@ def test_a_bad_file_is_refused_in_the_act_with_its_sentence_and_a_stranger_has_n
     with pytest.raises(AccessDenied):
         does(asked.team, "import-chronology", to=asked.case, agency="police", file=other)
     assert len(read) == 1
+
+
+SAID_TWICE = FIRST + "2/5/2012,Log 4,Routine patrol passed the school gates.\n"
+
+
+def test_of_two_equal_rows_the_one_that_goes_is_the_one_of_which_nobody_said_anything(
+    asked: Gathering, does: Any
+):
+    sends(does, asked, SAID_TWICE)
+    submits(does, asked, "police")
+    does(asked.lead, "comment-on-entry", to=asked.case, entry="E7", text="On the second.", seen_by=["lead"])
+
+    said = sends(does, asked, FIRST, replaces=True)
+
+    assert "1 was withdrawn" in said and "kept, because" not in said
+    assert set(live()) == {"E3", "E4", "E5", "E7"}
+    assert Entry.rows.get(number=7).gone_from is None
+
+
+def test_a_part_of_the_file_takes_nothing_away_outside_its_own_days(first_in: Gathering, does: Any):
+    later = (
+        "Date,Source,What happened\n" + "".join(FIRST.splitlines(keepends=True)[3:]) + "9/9/2012,Log 9,New.\n"
+    )
+
+    said = sends(does, first_in, later, replaces=True, its_days_only=True)
+
+    assert said == "1 entry was imported from a file; 2 were there already."
+    assert set(live()) == {"E3", "E4", "E5", "E6", "E7"}
+    assert not Entry.rows.exclude(gone_from=None).exists()
+
+
+def test_an_agency_is_not_told_what_the_panel_made_of_its_entries(first_in: Gathering):
+    rows = imports.read_file("police.csv", SECOND.encode(), "police").rows
+    against = set_against(first_in.case, Agency.rows.get(key="police"), rows)
+
+    assert [one["held"] for one in told(against, own=True)["removed"]] == ["The review has used it."]
+
+
+def test_a_row_taken_for_another_is_said_to_be_a_new_entry(first_in: Gathering, does: Any):
+    other = FIRST.replace("Mother said that all was well.", "A lorry blocked the lane all day.")
+
+    said = sends(does, first_in, other, replaces=True, not_taken=["apart:E5"])
+
+    assert said == (
+        "1 entry was imported from a file; 3 were there already; "
+        "1 was no longer in it and kept, because something rests on it."
+    )
+    assert live()["E5"] == "Mother said that all was well." and live()["E7"].startswith("A lorry")
+
+
+def test_a_file_that_does_not_have_what_was_corrected_here_says_so(first_in: Gathering, does: Any):
+    words = {"field": "event", "now": "A neighbour rang about crying.", "because": "Misread."}
+    does(first_in.police, "correct", to=first_in.case, thing="entry:E4", seen=1, **words)
+
+    rows = imports.read_file("police.csv", FIRST.encode(), "police").rows
+    found = told(set_against(first_in.case, Agency.rows.get(key="police"), rows))
+
+    assert [(one["entry"], one["undone"]) for one in found["changed"]] == [("E4", True)]
+
+
+def test_new_numbers_and_days_typed_another_way_are_no_changes_to_look_through(asked: Gathering, does: Any):
+    numbered = "No,Date,Source,Event\n1,3/4/2012,Log,A loud argument.\n2,9/4/2012,Log,Crying at night.\n"
+    sends(does, asked, numbered)
+    again = "No,Date,Source,Event\n1,1/4/2012,Log,A quiet day.\n2,3 April 2012,Log,A loud argument.\n3,9/4/2012,Log,Crying at night.\n"
+
+    rows = imports.read_file("police.csv", again.encode(), "police").rows
+    found = told(set_against(asked.case, Agency.rows.get(key="police"), rows))
+    sends(does, asked, again, replaces=True)
+
+    assert found["changed"] == [] and len(found["added"]) == 1
+    kept = {row.number: (row.sequence, row.date_text) for row in Entry.rows.filter(document__isnull=False)}
+    assert kept == {3: ("2", "3 April 2012"), 4: ("3", "9/4/2012"), 5: ("1", "1/4/2012")}

@@ -90,7 +90,7 @@ def _accept_all(request: HttpRequest, actor: Actor, case: Case) -> None:
             left.append(one)
             continue
         answer = ask(actor, "import-held", of=case, file=str(line["number"]))
-        done = BEFORE if answer["before"] else _accept(actor, case, one, replaces=False, not_taken=[])
+        done = BEFORE if answer["before"] else _accept(actor, case, one, replaces="no", not_taken=[])
         if isinstance(done, Done):
             messages.success(request, f"{one.name}: {done.sentence}")
         else:
@@ -99,8 +99,12 @@ def _accept_all(request: HttpRequest, actor: Actor, case: Case) -> None:
     hold(actor, case, left)
 
 
-def _accept(actor: Actor, case: Case, one: Held, *, replaces: bool, not_taken: list[str]) -> Done | str:
-    """Do the act for one file: what was done, or the sentence why not."""
+def _accept(actor: Actor, case: Case, one: Held, *, replaces: str, not_taken: list[str]) -> Done | str:
+    """Do the act for one file: what was done, or the sentence why not.
+
+    Args:
+        replaces: what the agency sent before: ``yes``, ``no``, or ``part`` where it does so for its own days alone.
+    """
     agency = next((a for a in agencies_for(actor, case) if a.key == one.agency), None)
     if agency is None:
         return "Say whose chronology it is."
@@ -112,7 +116,8 @@ def _accept(actor: Actor, case: Case, one: Held, *, replaces: bool, not_taken: l
         "answers": [{"question": q, "answer": a} for q, a in one.answers.items()],
         "encoding": one.encoding,
         "delimiter": one.delimiter,
-        "replaces": replaces,
+        "replaces": replaces != "no",
+        "its_days_only": replaces == "part",
         "not_taken": not_taken,
         **({} if own else {"on_behalf_of": agency.name, "came_by": "mail"}),
     }
@@ -145,7 +150,8 @@ def import_file(request: HttpRequest, code: str, number: int) -> HttpResponse:
     if before != one:
         messages.error(request, "The file is now read as you said. Look at it once more, then accept it.")
         return redirect("import-file", code=code, number=number)
-    replaces = bool(answer["before"]) and request.POST.get("replaces") == "yes"
+    said = request.POST.get("replaces", "")
+    replaces = said if answer["before"] and said in ("yes", "part") else "no"
     done = _accept(actor, case, one, replaces=replaces, not_taken=_left_out(request, answer))
     if isinstance(done, Done):
         hold(actor, case, [*files[: number - 1], *files[number:]])
@@ -175,9 +181,17 @@ def _put_right(request: HttpRequest, one: Held, answer: dict[str, Any]) -> None:
 
 
 def _left_out(request: HttpRequest, answer: dict[str, Any]) -> list[str]:
-    """The changes that were offered by row and not ticked."""
-    if not answer["before"] or not answer["by_row"]:
+    """The changes that were offered by row and not ticked, and those of which it was said that they are two entries.
+
+    Of a file that is taken as a whole, corrections that were made here are not undone.
+    """
+    if not answer["before"]:
         return []
+    if not answer["by_row"]:
+        return list(answer["undone"])
     offered = [change["key"] for kind in answer["changes"].values() for change in kind]
     taken = set(request.POST.getlist("take"))
-    return [key for key in offered if key not in taken]
+    apart = {change["apart"] for change in answer["changes"]["changed"]}
+    return [key for key in offered if key not in taken] + [
+        key for key in request.POST.getlist("apart") if key in apart
+    ]

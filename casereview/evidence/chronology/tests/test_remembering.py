@@ -55,6 +55,58 @@ def test_of_rows_in_the_same_words_each_keeps_the_nearest_day():
     assert found.removed == (0,)
 
 
+def test_a_file_whose_year_was_wrong_throughout_is_the_same_rows():
+    """Many rows of the police say the same: each is known by what stands around it, not by the nearest day."""
+    year = timedelta(366)
+    after = [
+        replace(
+            one,
+            date_text=f"{one.date_text} corrected",
+            earliest=one.earliest and one.earliest + year,
+            latest=one.latest and one.latest + year,
+        )
+        for one in POLICE
+    ]
+
+    found = compared(POLICE, after)
+
+    assert [one.after for one in found.kept] == list(range(118))
+    assert (found.added, found.removed) == ((), ())
+
+
+def test_of_two_rows_that_say_the_very_same_the_one_on_which_something_rests_is_found_again():
+    before = [row("Rang.", number=1), row("Other matter.", number=2), row("Rang.", number=3)]
+
+    found = compared(before, before[:2], held=[2])
+
+    assert [(one.before, one.after) for one in found.kept] == [(1, 1), (2, 0)]
+    assert found.removed == (0,)
+
+
+def test_routine_words_years_later_are_another_entry():
+    """An agency sends the later half, and what came after it in the words that it always uses."""
+    day = date(2014, 5, 20)
+    later = [
+        replace(one, event=f"{one.event} Ref {number}.", earliest=day, latest=day, date_text="20/5/14")
+        for number, one in enumerate(POLICE[:10])
+    ]
+
+    found = compared(POLICE, [*POLICE[59:], *later])
+
+    assert [(one.before, one.after) for one in found.kept] == [(i, i - 59) for i in range(59, 118)]
+    assert len(found.added) == 10 and found.removed == tuple(range(59))
+
+
+def test_a_year_typed_wrongly_is_put_right_in_its_row():
+    before = [row("Visit. Mother seen.", "2011-05-01"), row("Clinic.", "2011-06-01", number=2)]
+    after = [before[1], row("Visit. Mother seen!", "2012-05-01", number=2)]
+
+    assert [(kept.before, kept.after, kept.sure) for kept in compared(before, after).kept] == [
+        (0, 1, True),
+        (1, 0, True),
+    ]
+
+
 def test_a_date_typed_another_way_is_a_change_of_typing_alone():
     before = [row("Seen.", typed="12/3/12")]
 
