@@ -19,15 +19,15 @@ from casereview.evidence.chronology.dates.reading import (
     period,
     year_of,
 )
-from casereview.evidence.chronology.dates.words import MONTH, MONTHS
+from casereview.evidence.chronology.dates.words import MONTH, MONTHS, NAMES
 
 _SEP = r"\s?[/.\-, ]\s?"
 FIGURES = re.compile(rf"(\d{{1,2}}){_SEP}(\d{{1,2}}){_SEP}(\d{{4}}|'?\d{{2}})")
 _ISO = re.compile(
-    r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})"
+    r"(\d{4})\s?([-/. ])\s?(\d{1,2})\s?\2\s?(\d{1,2})"
     r"(?:(?:t|\s)(\d{2}):(\d{2})(?::\d{2}(?:[.,]\d+)?)?\s?(?:z|[+-]\d{2}:?\d{2})?)?"
 )
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:t(\d{2}):?(\d{2})(?::?\d{2})?z?)?")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:t?(\d{2}):?(\d{2})(?::?\d{2})?z?)?")
 _ORDINAL = r"(?:\s?(?:st|nd|rd|th)\b)?"
 _DAY_MONTH = re.compile(
     rf"(?:the )?(?P<day>\d{{1,2}}){_ORDINAL}(?: day)?(?:\s?of)?[\s\-./,]*{MONTH}(?:[\s\-./,]*(?P<year>\d{{4}}|'?\d{{2}}))?"
@@ -39,13 +39,15 @@ _MONTH_YEAR = re.compile(rf"(?:the month of )?{MONTH}[\s\-./,]*(?:of )?(?P<year>
 _YEAR_MONTH = re.compile(rf"(?P<year>\d{{4}})[\s\-/,.]*{MONTH}(?:[\s\-/.]*(?P<day>\d{{1,2}}){_ORDINAL})?")
 _TWO_NUMBERS = re.compile(r"(\d{1,2})\s?[/.\-]\s?(\d{1,2})")
 _MONTH_FIGURES = re.compile(r"(\d{1,2})\s?[/.\- ]\s?(\d{4})")
-_ISO_MONTH = re.compile(r"(\d{4})[-/](\d{2})")
+_ISO_MONTH = re.compile(r"(\d{4})[-/](\d{1,2})")
 _DAY_ALONE = re.compile(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)?")
 _SERIAL = re.compile(r"(\d{5})(?:\.(\d+))?")
 _EDTF_ABOUT = re.compile(r"(\d{4}(?:-\d{2}){0,2})([~%])")
 _EDTF_X = re.compile(r"(\d{3}x)|(\d{4})-xx(?:-xx)?|(\d{4})-(\d{2})-xx")
-_LETTERS = re.compile(r"([\dol]{1,2})((?:\s?[/.\- ]\s?[\dol]{1,2}){1}\s?[/.\- ]\s?[\dol]{2,4})")
-_LETTER_DAY = re.compile(rf"([\dol]{{1,2}})((?:st|nd|rd|th)?[\s\-./,]+{MONTH}.*)")
+_OPEN = r"(?:\?+|x+|_+|-{1,2})"
+_NO_DAY = re.compile(
+    rf"(?:{_OPEN}(?:th)?|(?P<day>\d{{1,2}}))\s?[/.\- ]\s?(?:(?P<month>\d{{1,2}})|{_OPEN}|(?P<name>{NAMES}))\s?[/.\- ]\s?(?P<year>\d{{4}}|'?\d{{2}})"
+)
 FIRST_SERIAL, LAST_SERIAL = 20_000, 55_000
 EPOCH = date(1899, 12, 30)
 
@@ -86,7 +88,7 @@ def _begins_with_figure(words: str, heading: Heading) -> ReadDate | None:
 def _iso(words: str, heading: Heading) -> ReadDate | None:
     if found := _ISO.fullmatch(words):
         return _with_time(one_day(int(found[1]), int(found[3]), int(found[4])), found[5], found[6])
-    if found := _COMPACT.fullmatch(words):
+    if (found := _COMPACT.fullmatch(words)) and (len(words) == 8 or 1900 <= int(found[1]) < 2100):
         return _with_time(one_day(int(found[1]), int(found[2]), int(found[3])), found[4], found[5])
     return None
 
@@ -120,7 +122,8 @@ def _year_first(words: str, heading: Heading) -> ReadDate | None:
 
 def _numbers(words: str, heading: Heading) -> ReadDate | None:
     if found := _MONTH_FIGURES.fullmatch(words):
-        return month_of(int(found[2]), int(found[1]))
+        # 12 1430 is no month of the Middle Ages.
+        return month_of(int(found[2]), int(found[1])) if 1800 <= int(found[2]) < 2200 else None
     if found := _TWO_NUMBERS.fullmatch(words):
         day, month = int(found[1]), int(found[2])
         if heading.month is not None and (month > 12 or ("-" in words and day < month)):
@@ -154,8 +157,20 @@ def _edtf(words: str, heading: Heading) -> ReadDate | None:
             return None  # 2009-10 is a double year
         if 21 <= month <= 24 and "-" in words:
             return season(year, ("spring", "summer", "autumn", "winter")[month - 21])
-        return month_of(year, month) if 1 <= month <= 12 else None
+        if month == 0:
+            return NO_SUCH_DATE
+        return month_of(year, month) if month <= 12 else None
     return None
+
+
+def unnamed_day(words: str) -> ReadDate | None:
+    """A day, or day and month, that is left open: ``xx/04/2012``; with question marks for it, uncertain."""
+    found = _NO_DAY.fullmatch(words)
+    if found is None or (found["day"] and (found["month"] or found["name"])):
+        return None
+    year, month = full_year(found["year"]), MONTHS.get(found["name"] or "") or int(found["month"] or 0)
+    read = month_of(year, month) if found["month"] or found["name"] else year_of(year)
+    return doubted(read) if "?" in words or found["day"] else read
 
 
 def _serial(words: str, heading: Heading) -> ReadDate | None:
@@ -176,19 +191,4 @@ def _begins_with_month(words: str, heading: Heading) -> ReadDate | None:
         if year is None:
             return NO_YEAR
         return one_day(year, MONTHS[found["month"]], int(found["day"]))
-    return None
-
-
-def letters_for_figures(words: str) -> str | None:
-    """The words with a letter O or l that stands for a figure put right, or None where there is no such letter.
-
-    >>> letters_for_figures("o3/04/12"), letters_for_figures("l2 april 2012"), letters_for_figures("4 may 2012")
-    ('03/04/12', '12 april 2012', None)
-    """
-    words = re.sub(r"(?<![a-z])i(?=\d)|(?<=\d)i(?![a-z])", "l", words)
-    for form in (_LETTERS, _LETTER_DAY):
-        if found := form.fullmatch(words):
-            day = found[1].replace("o", "0").replace("l", "1")
-            rest = found[2] if form is _LETTER_DAY else found[2].replace("o", "0").replace("l", "1")
-            return day + rest if day + rest != words else None
     return None

@@ -13,12 +13,12 @@ from casereview.evidence.chronology.dates.words import MONTH
 Read = Callable[[str, Heading], ReadDate | None]
 
 _FROM = re.compile(r"from (?P<rest>.+)")
-_BETWEEN = re.compile(r"between (?P<first>.+) and (?P<last>.+)")
-_TO = re.compile(r"\s+(?:to|until|till|through to)\s+|\s+-\s+|(?<=[^\s])-(?=[^\s])|\s-(?=\S)|(?<=\S)-\s")
+_BETWEEN = re.compile(r"between (?P<first>.+) (?:and|&) (?P<last>.+)")
+_TO = re.compile(r"\s+(?:to|until|till|through to)\s+|-to-|\s+-\s+|(?<=[^\s])-(?=[^\s])|\s-(?=\S)|(?<=\S)-\s")
 _SPACED = re.compile(r"\s+(?:to|until|till|through to)\s+|\s+-\s+")
 _EDTF_OPEN = re.compile(r"(?:\.\.|open)/(?P<last>\d{4}\S*)|(?P<first>\d{4}\S*)/(?:\.\.|open)?")
 _EDTF_SPAN = re.compile(r"(?P<first>\d{4}(?:-[\dx]{2}){0,2}[~?%]?)/(?P<last>\d{4}(?:-[\dx]{2}){0,2}[~?%]?)")
-_LIST = re.compile(r"\s*[,;]\s*(?:or |and |& )?\s*|\s+(?:or|and)\s+|\s*&\s*|\s+/\s+")
+_LIST = re.compile(r"\s*[,;]\s*(?:or |and |& )?\s*|\s+(?:or|and|and/or)\s+|\s*[&+]\s*|\s+/\s+")
 _SLASH = re.compile(r"(?<=[^\s])/(?=[^\s])")
 _NAMES_MONTH = re.compile(rf"\b{MONTH}")
 
@@ -41,7 +41,8 @@ def span(words: str, heading: Heading, read: Read) -> ReadDate | None:
     if found := _FROM.fullmatch(words):
         words = found["rest"]
     for form in (_SPACED, _TO):
-        for place in form.finditer(words):
+        # Of the many hyphens of two dates in figures the one in the middle joins them.
+        for place in sorted(form.finditer(words), key=lambda one: abs(one.start() + one.end() - len(words))):
             first, last = words[: place.start()].strip(), words[place.end() :].strip()
             if first and last and (joined := _from_to(first, last, heading, read)) is not None:
                 return joined
@@ -62,8 +63,12 @@ def _from_to(first: str, last: str, heading: Heading, read: Read) -> ReadDate | 
     if end is None or (not end.known and end.problem not in ("no-year", "no-such-date")):
         return None
     start = _earlier(first, last, end, heading, read)
-    if start is None:
-        return None
+    if start is None or "serial" in (start.problem, end.problem):
+        return None  # a day number stands alone
+    if start.unit == "day" and start.earliest and end.problem == "no-year":
+        # 3/4/12 - 5/4: the year is named once.
+        later = read(last, Heading(start.earliest.year))
+        end = later if later and later.earliest and later.earliest >= start.earliest else end
     if not start.known or not end.known:
         return (
             start if not start.known and start.problem == "no-such-date" else end if not end.known else start
@@ -137,10 +142,12 @@ def _one_of(parts: list[str], heading: Heading, read: Read) -> ReadDate | None:
     end = read(last, heading)
     if end is None or (not end.known and end.problem not in ("no-year", "no-such-date")):
         return None
+    if end.problem == "serial":
+        return None
     found = [end]
     for part in reversed(parts[:-1]):
         one = _earlier(part, last, end, heading, read)
-        if one is None:
+        if one is None or one.problem == "serial":
             return None
         found.append(one)
     if unreadable := next((one for one in found if not one.known), None):

@@ -25,9 +25,11 @@ from casereview.evidence.chronology.dates.words import MONTH, MONTHS
 
 _Y = r"(?P<year>\d{4}|'?\d{2})"
 _YEAR_MAYBE = rf"(?:[\s,]+(?:of |in )?{_Y})?"
-_PART = r"(?:the )?(?P<part>early|mid|late|beginning|start|middle|end)(?:[\s-]+(?:of|in)(?: the)?)?[\s-]+"
-_PARTS = {"beginning": "early", "start": "early", "middle": "mid", "end": "late"}
+_SCHOOL_YEAR_MAYBE = rf"(?:[\s,]+(?:of |in )?{_Y}(?:[/-](?P<next>\d{{4}}|\d{{2}}))?)?"
+_PART = r"(?:the )?(?P<part>early|mid|later?|beginning|start|middle|end)(?:[\s-]+(?:of|in)(?: the)?)?[\s-]+"
+_PARTS = {"later": "late", "beginning": "early", "start": "early", "middle": "mid", "end": "late"}
 _DOUBLE = r"(?P<first>\d{4})\s?[/-]\s?(?P<second>\d{4}|\d{2})"
+_KIND = r"(?P<kind>financial year|fy|tax year|academic year|school year)"
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
 Reader = Callable[[re.Match[str], Heading], ReadDate | None]
@@ -37,8 +39,22 @@ def _year(found: re.Match[str], heading: Heading) -> int | None:
     return full_year(found["year"]) if found["year"] else heading.year
 
 
+def _year_of_school(found: re.Match[str], heading: Heading, from_september: bool) -> int | None:
+    """The year, of two the one in which a season of the school year stands: *autumn term 2011/12*, *Easter 2011/12*."""
+    year = _year(found, heading)
+    if year is None or not found["next"]:
+        return year
+    if not _follows(year, found["next"]):
+        raise ValueError("not two years, one after the other")
+    return year if from_september else year + 1
+
+
+def _follows(year: int, following: str) -> bool:
+    return int(following) == (year + 1 if len(following) == 4 else (year + 1) % 100)
+
+
 def _part_of_month(found: re.Match[str], heading: Heading) -> ReadDate | None:
-    year, month = _year(found, heading), MONTHS[found["month"]]
+    year, month = _year(found, heading), MONTHS.get(found["month"]) or int(found["month"])
     if year is None:
         return NO_YEAR
     last = monthrange(year, month)[1]
@@ -52,11 +68,14 @@ def _week_or_half_of_month(found: re.Match[str], heading: Heading) -> ReadDate |
     if year is None:
         return NO_YEAR
     last = monthrange(year, month)[1]
-    which = {"1st": "first", "2nd": "second", "3rd": "third"}.get(found["which"], found["which"])
+    which = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth"}.get(
+        found["which"], found["which"]
+    )
     days = {
         ("week", "first"): (1, 7),
         ("week", "second"): (8, 14),
         ("week", "third"): (15, 21),
+        ("week", "fourth"): (22, 28),
         ("week", "last"): (last - 6, last),
         ("half", "first"): (1, 15),
         ("half", "second"): (16, last),
@@ -95,20 +114,19 @@ def _season(found: re.Match[str], heading: Heading) -> ReadDate | None:
     year = _year(found, heading)
     if year is None:
         return NO_YEAR
-    if next_year := found["next"]:
-        same = full_year(next_year) == year + 1 if len(next_year) == 4 else int(next_year) == (year + 1) % 100
-        if found["season"] != "winter" or not same:
-            return None
+    next_year = found["next"]
+    if next_year and (found["season"] != "winter" or not _follows(year, next_year)):
+        return None
     part = found["part"] or ""
     return season(year, found["season"], _PARTS.get(part, part))
 
 
 def _feast(found: re.Match[str], heading: Heading) -> ReadDate | None:
-    year = _year(found, heading)
+    name = re.sub(r"^(?:over|at|the) ", "", found["feast"].replace("xmas", "christmas").replace("&", "and"))
+    name = re.sub(r"new years?(?!')(?= (?:day|eve))", "new year's", name)
+    year = _year_of_school(found, heading, name.endswith(_BEFORE_NEW_YEAR))
     if year is None:
         return NO_YEAR
-    name = re.sub(r"^(?:over|at|the) ", "", found["feast"].replace("xmas", "christmas"))
-    name = re.sub(r"new years?(?!')(?= (?:day|eve))", "new year's", name)
     if name in _DAYS:
         found_day = _DAYS[name](year)
         return one_day(found_day.year, found_day.month, found_day.day)
@@ -116,6 +134,11 @@ def _feast(found: re.Match[str], heading: Heading) -> ReadDate | None:
     return period(first, last)
 
 
+_BEFORE_NEW_YEAR = (
+    *("christmas", "christmas day", "christmas eve", "boxing day", "christmas holiday", "christmas holidays"),
+    *("between christmas and new year", "new year's eve"),
+)
+"""Of two years that are named these stand in the first: *Christmas 2011/12*."""
 _DAYS: dict[str, Callable[[int], date]] = {
     "christmas day": lambda year: date(year, 12, 25),
     "christmas eve": lambda year: date(year, 12, 24),
@@ -139,14 +162,28 @@ _FEASTS: dict[str, Callable[[int], tuple[date, date]]] = {
     ),
 }
 _FEAST = (
-    r"(?P<feast>(?:over |at |the )?(?:between (?:christmas|xmas) and new year|(?:christmas|xmas) (?:day|eve)|boxing day"
+    r"(?P<feast>(?:over |at |the )?(?:between (?:christmas|xmas) (?:and|&) new year|(?:christmas|xmas) (?:day|eve)|boxing day"
     r"|new year'?s (?:day|eve)|good friday|easter (?:sunday|monday)|(?:(?:christmas|xmas|summer|easter) holidays?)"
     r"|christmas|xmas|new year|easter))"
 )
 
 
+_FEAST_BEFORE = re.compile(rf"{_FEAST}[\s,:(-]+(?P<rest>.+?)\)?")
+
+
+def feast_before(words: str) -> tuple[str, str] | None:
+    """The name of a feast and what stands after it; None where no feast stands first.
+
+    >>> feast_before("boxing day 26/12/11")
+    ('boxing day', '26/12/11')
+    """
+    found = _FEAST_BEFORE.fullmatch(words)
+    return (found["feast"], found["rest"]) if found else None
+
+
 def _half_term(found: re.Match[str], heading: Heading) -> ReadDate | None:
-    year, month = _year(found, heading), MONTHS[found["month"]]
+    month = MONTHS[found["month"]]
+    year = _year_of_school(found, heading, month >= 9)
     if year is None:
         return NO_YEAR
     if month == 2:
@@ -157,13 +194,13 @@ def _half_term(found: re.Match[str], heading: Heading) -> ReadDate | None:
 
 
 def _named_term(found: re.Match[str], heading: Heading) -> ReadDate | None:
-    year = _year(found, heading)
+    year = _year_of_school(found, heading, found["term"] == "autumn")
     first, last = {"autumn": (9, 12), "spring": (1, 3), "summer": (4, 7)}[found["term"]]
     return NO_YEAR if year is None else months(year, first, last)
 
 
 def _numbered_term(found: re.Match[str], heading: Heading) -> ReadDate | None:
-    year = _year(found, heading)
+    year = _year_of_school(found, heading, found["number"] in "12")
     if year is None:
         return NO_YEAR
     first, last = {
@@ -178,9 +215,8 @@ def _numbered_term(found: re.Match[str], heading: Heading) -> ReadDate | None:
 
 
 def _double(found: re.Match[str], heading: Heading) -> ReadDate | None:
-    year, second = int(found["first"]), found["second"]
-    following = int(second) == year + 1 if len(second) == 4 else int(second) == (year + 1) % 100
-    if not following or not 1900 <= year <= 2098:
+    year = full_year(found["first"])
+    if not _follows(year, found["second"]) or not 1900 <= year <= 2098:
         return None
     kind = found.groupdict().get("kind") or ""
     if kind.startswith(("f", "tax")):
@@ -208,25 +244,29 @@ _FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (r"(?P<year>\d{4})", _year_alone),
         (_DOUBLE, _double),
         (rf"{_PART}{MONTH}{_YEAR_MAYBE}", _part_of_month),
+        (rf"{_PART}(?P<month>0?[1-9]|1[0-2])[/.-](?P<year>\d{{4}})", _part_of_month),
         (
-            rf"(?:the )?(?P<which>first|second|third|last|1st|2nd|3rd) (?P<what>week|half) (?:of|in) {MONTH}{_YEAR_MAYBE}",
+            rf"(?:the )?(?P<which>first|second|third|fourth|last|1st|2nd|3rd|4th) (?P<what>week|half)(?: of| in)? {MONTH}{_YEAR_MAYBE}",
             _week_or_half_of_month,
         ),
         (rf"{_PART}(?P<year>\d{{4}})", _part_of_year),
-        (r"(?:the )?(?P<which>first|second|1st|2nd) half (?:of|in) (?P<year>\d{4})", _half_of_year),
+        (r"(?:the )?(?P<which>first|second|1st|2nd) half(?: of| in)? (?P<year>\d{4})", _half_of_year),
         (
-            rf"(?:(?P<part>early|mid|late|beginning|start|middle|end)(?: of| in)?(?: the)?[\s-]+)?(?:the )?(?P<season>{'|'.join(SEASONS)})"
+            rf"(?:(?P<part>early|mid(?=s|w)|mid|later?|beginning|start|middle|end)(?: of| in)?(?: the)?(?:[\s-]+|(?<=mid)))?(?:the )?(?P<season>{'|'.join(SEASONS)})"
             r"(?:[\s,]+(?:of )?(?P<year>\d{4}|'?\d{2})(?:[/-](?P<next>\d{4}|\d{2}))?)?",
             _season,
         ),
         (rf"q(?P<q>[1-4]){_YEAR_MAYBE}", _quarter),
+        (rf"q(?P<q>[1-4])\s?[/-]\s?{_Y}", _quarter),
         (r"(?P<year>\d{4})\s?q(?P<q>[1-4])", _quarter),
-        (rf"{_FEAST}{_YEAR_MAYBE}", _feast),
-        (rf"(?:the )?(?:{MONTH} half[\s-]?term{_YEAR_MAYBE})", _half_term),
-        (rf"(?:the )?half[\s-]?term,? (?:in )?{MONTH}{_YEAR_MAYBE}", _half_term),
-        (rf"(?:the )?(?P<term>autumn|spring|summer) term{_YEAR_MAYBE}", _named_term),
-        (rf"term (?P<number>[1-6]){_YEAR_MAYBE}", _numbered_term),
-        (rf"(?P<kind>financial year|fy|tax year|academic year|school year)\s?{_DOUBLE}", _double),
+        (rf"{_FEAST}{_SCHOOL_YEAR_MAYBE}", _feast),
+        (rf"(?:the )?(?:{MONTH} half[\s-]?term{_SCHOOL_YEAR_MAYBE})", _half_term),
+        (rf"(?:the )?half[\s-]?term,? (?:in )?{MONTH}{_SCHOOL_YEAR_MAYBE}", _half_term),
+        (rf"(?:the )?(?P<term>autumn|spring|summer) term{_SCHOOL_YEAR_MAYBE}", _named_term),
+        (rf"term (?P<number>[1-6]){_SCHOOL_YEAR_MAYBE}", _numbered_term),
+        (rf"{_KIND}\s?{_DOUBLE}", _double),
+        (rf"{_KIND}\s?(?P<first>\d{{2}})\s?[/-]\s?(?P<second>\d{{2}})", _double),
+        (rf"{_DOUBLE} {_KIND}", _double),
         (r"(?:the )?(?:(?P<part>early|mid|late)[\s-]+)?(?:the )?(?P<decade>\d{3}0|'?\d0)'?s", _decade),
     )
 )

@@ -12,9 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from casereview.evidence.chronology.dates import joined, times
-from casereview.evidence.chronology.dates.days import letters_for_figures, written_day
-from casereview.evidence.chronology.dates.periods import named_period
+from casereview.evidence.chronology.dates import forms, joined, times
+from casereview.evidence.chronology.dates.days import unnamed_day, written_day
+from casereview.evidence.chronology.dates.periods import feast_before, named_period
 from casereview.evidence.chronology.dates.reading import (
     NO_HEADING,
     NOTHING,
@@ -25,56 +25,16 @@ from casereview.evidence.chronology.dates.reading import (
     doubted,
     worse,
 )
-from casereview.evidence.chronology.dates.words import MONTHS, WEEKDAY, WEEKDAYS, plain
+from casereview.evidence.chronology.dates.relations import is_relation, relation
+from casereview.evidence.chronology.dates.words import MONTHS, WEEKDAYS, plain
 
-_NUMBER = (
-    r"(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a few|few|several|some|a couple of)"
-)
-_UNKNOWN = re.compile(
-    r"[?\-./x*\s]*|n\s?[/.]?\s?[ak]\.?|nd|n\.d\.?|not (?:known|recorded|given|stated|dated|clear)|unknown|undated|(?:no|date) (?:date|given|unknown|illegible|not .*)"
-    r"|illegible|tbc|tba|t\.b\.c\.?|ongoing|on-going|various|throughout|none|blank"
-)
-_RELATIVE = re.compile(
-    r"as above|ditto|do\.?|\"+|''|,,|(?:the )?(?:same|next|following|previous) (?:day|week|month|year|morning|afternoon|evening|night)"
-    rf"|(?:last|next|the following|following|that|this|the previous|previous) {WEEKDAY}"
-    rf"|(?:about |approx\.? |approximately )?{_NUMBER}\s?(?:day|week|month|year)s?'? (?:later|after|afterwards|earlier|before|on|ago|previously)"
-    r"|(?:the )?day (?:after|before)|later (?:that|the same) \w+|(?:that|this) (?:day|morning|afternoon|evening|night|week|month)"
-    r"|yesterday|today|tomorrow|at birth|birth"
-    r"|(?:when |at |at age |at the age of )?(?:aged?|[a-z]+ )?\s?\d+\s?(?:/\d+)?\s?(?:days?|weeks?|wks?|months?|mths?|years?|yrs?)?\s?(?:old|of age)"
-    r"|(?:when |at )?(?:aged?|the age of)(?: of)?\s?\d+.*|(?:when |at )\d+\s?(?:/52|/12|days?|weeks?|wks?|months?|mths?|years?|yrs?)(?: old)?"
-)
-_WEEKDAY_FIRST = re.compile(rf"(?:on )?(?:the )?{WEEKDAY}[\s,]*(?P<rest>.+)")
-_WEEKDAY_LAST = re.compile(rf"(?P<rest>.+?)[\s,]*\(?\b{WEEKDAY}\)?")
-_BRACKET = re.compile(r"(?P<rest>.+?)[\s,;]*[(\[](?P<inside>[^()\[\]]*)[)\]]")
-_DOUBT_FIRST = re.compile(
-    r"(?:\?+|(?:possibly|probably|poss\b\.?|prob\b\.?|perhaps|maybe|thought to be|believed to be))\s*(?P<rest>.+)"
-)
-_DOUBT_LAST = re.compile(
-    r"(?P<rest>.+?)[\s,]*(?:[(\[]\s?(?:\?+|tbc|possibly|probably)\s?[)\]]|\?+|\btbc|,? possibly|,? probably)"
-)
-_ABOUT_FIRST = re.compile(
-    r"(?:on or (?:about|around)|circa|ca\b\.?|c\.|c(?=[\s\d])|approx(?:imately)?\b\.?|abt\b\.?|about|around|~)\s*(?P<rest>.+)"
-)
-_ABOUT_LAST = re.compile(r"(?P<rest>.+?)[\s,]*[(\[]?\b(?:approx(?:imately)?\.?|circa|or thereabouts)[)\]]?")
-_NIGHT = re.compile(r"(?:on )?(?:the )?(?:night of(?: the)?|overnight(?: on| of)?(?: the)?)\s+(?P<rest>.+)")
-_NIGHT_LAST = re.compile(r"(?P<rest>.+?)[\s,]*\(?overnight\)?")
-_WEEK = re.compile(
-    r"(?:the )?(?:(?P<from>w\s?[/.]?\s?[cb]\b\.?|w(?:ee)?k\s?(?:commencing|beginning|starting)|wk?/?\s?com\b\.?)"
-    r"|(?P<to>w\s?[/.]?\s?e\b\.?|w(?:ee)?k\s?ending))[\s:,-]*(?P<rest>.+)"
-)
-_OPEN = re.compile(
-    r"(?:(?:shortly|just|soon|sometime|some time) )?(?P<side>before|prior to|after|following|by)\s+(?P<rest>.+)"
-)
-_SINCE = re.compile(r"(?:ever )?(?:since|from)\s+(?P<rest>.+?)(?:,? onwards?)?")
-_ONWARDS = re.compile(r"(?P<rest>.+?),? onwards?")
-_LEADING = re.compile(r"(?:on|in|during|dated?:?|the)\s+(?P<rest>.+)")
-_ANOTHER_DATE = re.compile(r"(?:or|and|to|-|&)\s")
 _MONTH_NAMES = {
     number: name for name, number in MONTHS.items() if len(name) > 4 or name in ("may", "june", "july")
 }
 MOST_READINGS = 60
 """Of a text and its parts; the longest date in ordinary use costs a fifth of them."""
 FOUR_WEEKS = timedelta(days=28)
+SATURDAY = 5
 
 
 class _Tangled(Exception):
@@ -98,36 +58,57 @@ def as_typed(text: str, heading: Heading) -> ReadDate:
     words, mistyped = plain(text)
     if not words or len(words) > 200:
         return NOTHING
-    if _RELATIVE.fullmatch(words):
+    if is_relation(words):
         return RELATIVE
-    if _UNKNOWN.fullmatch(words):
+    if forms.UNKNOWN.fullmatch(words):
         return NOTHING
     try:
         read = _any(words, heading, _Left(MOST_READINGS))
+        if (read is None or not read.known) and "\n" in text.strip():
+            # Two dates on two lines of a cell are a list.
+            listed, _ = plain(re.sub(r"\s*\n\s*", "; ", text.strip()))
+            read = _alternatives(listed, heading, _Left(MOST_READINGS)) or read
     except (_Tangled, ValueError, OverflowError):
         # No date that a person would type; or a day before the first or after the last of a calendar of four figures.
         return NOTHING
     if read is None:
-        return NOTHING
+        related = relation(words)
+        return ReadDate(problem="relative", time=related[1]) if related else NOTHING
     if mistyped and not read.problem and read.known:
         return replace(read, problem="spelling")
     return read
 
 
 def _any(words: str, heading: Heading, left: _Left) -> ReadDate | None:
-    """As it stands; else with a letter read as a figure; else completed by the heading (*early*, under *March 2012*)."""
-    if (read := _read(words, heading, left)) is not None:
+    """As it stands; else with a slip put right; else completed by the heading (*early*, under *March 2012*); else its day alone."""
+    read = _read(words, heading, left)
+    if (
+        "?" in words[:-1]
+        and not forms.CENTURY.fullmatch(words)
+        and not (read and (read.known or read.problem == "no-such-date"))
+    ):
+        doubtful = _read(words.replace("?", ""), heading, left)
+        read = doubted(doubtful) if doubtful and doubtful.known else read
+    if read is not None:
         return read
-    if put_right := letters_for_figures(words):
-        read = _read(put_right, heading, left)
-        return doubted(read, "spelling") if read else None
-    if heading.year is None:
-        return None
-    return _read(
-        f"{words} {_MONTH_NAMES[heading.month] if heading.month else ''} {heading.year}".replace("  ", " "),
-        NO_HEADING,
-        left,
-    )
+    from casereview.evidence.chronology.dates import slips
+
+    if (put_right := slips.letters_for_figures(words)) and (read := _read(put_right, heading, left)):
+        return doubted(read, "spelling")
+    if (put_right := slips.month_as_meant(words)) and (read := _read(put_right, heading, left)):
+        return replace(read, problem=read.problem or "spelling")
+    if heading.year is not None:
+        completed = f"{words} {_MONTH_NAMES[heading.month] if heading.month else ''} {heading.year}"
+        read = _read(completed.replace("  ", " "), NO_HEADING, left)
+    return read or _day_and_words(words, heading, left)
+
+
+def _day_and_words(words: str, heading: Heading, left: _Left) -> ReadDate | None:
+    from casereview.evidence.chronology.dates import slips
+
+    found = slips.day_before_words(words)
+    read = _read(found[0], heading, left) if found else None
+    return doubted(read) if found and read and found[1] else read
 
 
 def _read(words: str, heading: Heading, left: _Left) -> ReadDate | None:
@@ -137,7 +118,7 @@ def _read(words: str, heading: Heading, left: _Left) -> ReadDate | None:
     left.take()
     read = written_day(words, heading)
     if read is None:
-        read = named_period(words, heading)
+        read = named_period(words, heading) or unnamed_day(words)
     if read is not None:
         return read
     for step in _STEPS:
@@ -147,19 +128,25 @@ def _read(words: str, heading: Heading, left: _Left) -> ReadDate | None:
 
 
 def _brackets(words: str, heading: Heading, left: _Left) -> ReadDate | None:
-    found = _BRACKET.fullmatch(words)
+    if words[-1] not in '])"':
+        return None
+    if whole := forms.ALL_IN_BRACKETS.fullmatch(words):
+        return _read((whole["round"] or whole["square"] or whole["quoted"]).strip(), heading, left)
+    found = forms.BRACKET.fullmatch(words)
     if found is None:
         return None
     inside = found["inside"].strip(" .,")
     if (
-        _DOUBT_LAST.fullmatch(words)
-        or _ABOUT_LAST.fullmatch(words)
+        forms.DOUBT_LAST.fullmatch(words)
+        or forms.ABOUT_LAST.fullmatch(words)
         or inside in WEEKDAYS
         or inside == "overnight"
     ):
         return None
-    if _ANOTHER_DATE.match(inside):
+    if forms.ANOTHER_DATE.match(inside):
         return _read(f"{found['rest']} {inside}", heading, left)
+    if forms.PERHAPS_ANOTHER.match(inside) and (read := _read(f"{found['rest']} or {inside}", heading, left)):
+        return read
     read = _read(found["rest"], heading, left)
     if read is not None and read.time is None and times.is_time(inside):
         return replace(read, time=times.clock(re.sub(r"^\D+(?=\d)", "", inside)))
@@ -167,15 +154,17 @@ def _brackets(words: str, heading: Heading, left: _Left) -> ReadDate | None:
 
 
 def _doubt(words: str, heading: Heading, left: _Left) -> ReadDate | None:
-    found = _DOUBT_FIRST.fullmatch(words) or _DOUBT_LAST.fullmatch(words)
+    found = forms.DOUBT_FIRST.fullmatch(words) or forms.DOUBT_LAST.fullmatch(words)
     if found is None:
         return None
+    if forms.CENTURY.fullmatch(words):
+        return NOTHING  # 3 April 20??: of the year only the century is known
     read = _read(found["rest"], heading, left)
     return doubted(read) if read else None
 
 
 def _night(words: str, heading: Heading, left: _Left) -> ReadDate | None:
-    found = _NIGHT.fullmatch(words) or _NIGHT_LAST.fullmatch(words)
+    found = forms.NIGHT.fullmatch(words) or forms.NIGHT_LAST.fullmatch(words)
     if found is None:
         return None
     read = _read(found["rest"], heading, left)
@@ -191,21 +180,22 @@ def _night(words: str, heading: Heading, left: _Left) -> ReadDate | None:
 
 
 def _week(words: str, heading: Heading, left: _Left) -> ReadDate | None:
-    found = _WEEK.fullmatch(words)
+    found = forms.WEEK.fullmatch(words)
     if found is None:
         return None
     read = _read(found["rest"], heading, left)
-    if read is None or read.earliest is None or read.latest != read.earliest:
+    if read is None or read.earliest is None or read.latest is None:
         return read if read is not None and not read.known else None
+    if read.latest != read.earliest and read.certainty != "uncertain":
+        return None
     six = timedelta(days=6)
-    first, last = (
-        (read.earliest, read.earliest + six) if found["from"] else (read.earliest - six, read.earliest)
-    )
-    return ReadDate(first, last, worse("approximate", read.certainty), problem=read.problem)
+    first, last = (read.earliest - six, read.latest) if found["to"] else (read.earliest, read.latest + six)
+    certainty = worse("uncertain" if found["of"] else "approximate", read.certainty)
+    return ReadDate(first, last, certainty, problem=read.problem)
 
 
 def _about(words: str, heading: Heading, left: _Left) -> ReadDate | None:
-    found = _ABOUT_FIRST.fullmatch(words) or _ABOUT_LAST.fullmatch(words)
+    found = forms.ABOUT_FIRST.fullmatch(words) or forms.ABOUT_LAST.fullmatch(words)
     if found is None:
         return None
     read = _read(found["rest"], heading, left)
@@ -222,8 +212,36 @@ def _about(words: str, heading: Heading, left: _Left) -> ReadDate | None:
     return replace(read, earliest=first, latest=last, certainty=worse("approximate", read.certainty), unit="")
 
 
+def _weekend(words: str, heading: Heading, left: _Left) -> ReadDate | None:
+    """Of a Saturday and a Sunday, or of one of them; with another day it is not plain what is meant."""
+    found = forms.WEEKEND.fullmatch(words) if "weekend" in words else None
+    read = _read(found["rest"], heading, left) if found else None
+    if read is None or read.earliest is None or read.latest is None:
+        return read
+    saturday = read.earliest - timedelta(days=(read.earliest.weekday() - SATURDAY) % 7)
+    if read.latest - saturday > ONE_DAY:
+        return NOTHING
+    return replace(
+        read,
+        earliest=saturday,
+        latest=saturday + ONE_DAY,
+        certainty="uncertain" if read.problem else "approximate",
+        unit="",
+    )
+
+
+def _after_and_before(words: str, heading: Heading, left: _Left) -> ReadDate | None:
+    found = forms.AFTER_AND_BEFORE.fullmatch(words) if words.startswith("after ") else None
+    read = _read(f"between {found['first']} and {found['last']}", heading, left) if found else None
+    if read is None or read.earliest is None or read.latest is None:
+        return read
+    return replace(
+        read, earliest=read.earliest + ONE_DAY, latest=read.latest - ONE_DAY, certainty="uncertain"
+    )
+
+
 def _before_or_after(words: str, heading: Heading, left: _Left) -> ReadDate | None:
-    found = _OPEN.fullmatch(words)
+    found = forms.OPEN.fullmatch(words)
     if found is None:
         return None
     read = _read(found["rest"], heading, left)
@@ -231,15 +249,15 @@ def _before_or_after(words: str, heading: Heading, left: _Left) -> ReadDate | No
         return read
     if found["side"] in ("before", "prior to"):
         first, last = read.earliest - FOUR_WEEKS, read.earliest - ONE_DAY
-    elif found["side"] == "by":
-        first, last = read.latest - FOUR_WEEKS + ONE_DAY, read.latest
-    else:
+    elif found["side"] in ("after", "following"):
         first, last = read.latest + ONE_DAY, read.latest + FOUR_WEEKS
+    else:
+        first, last = read.latest - FOUR_WEEKS + ONE_DAY, read.latest
     return ReadDate(first, last, "uncertain", problem=read.problem)
 
 
 def _since(words: str, heading: Heading, left: _Left) -> ReadDate | None:
-    found = _SINCE.fullmatch(words) or _ONWARDS.fullmatch(words)
+    found = forms.SINCE.fullmatch(words) or forms.ONWARDS.fullmatch(words)
     if found is None:
         return None
     read = _read(found["rest"], heading, left)
@@ -249,7 +267,13 @@ def _since(words: str, heading: Heading, left: _Left) -> ReadDate | None:
 
 
 def _weekday(words: str, heading: Heading, left: _Left) -> ReadDate | None:
-    found = _WEEKDAY_FIRST.fullmatch(words) or _WEEKDAY_LAST.fullmatch(words)
+    if words[0].isalpha() and (two := forms.TWO_WEEKDAYS.fullmatch(words)):
+        read = _read(two["rest"], heading, left)
+        if read is None or read.earliest is None or read.latest is None:
+            return read
+        agrees = (read.earliest.weekday(), read.latest.weekday()) == (WEEKDAYS[two[1]], WEEKDAYS[two[2]])
+        return read if agrees else doubted(read, "weekday")
+    found = forms.WEEKDAY_FIRST.fullmatch(words) or forms.WEEKDAY_LAST.fullmatch(words)
     if found is None:
         return None
     read = _read(found["rest"], heading, left)
@@ -263,14 +287,22 @@ def _weekday(words: str, heading: Heading, left: _Left) -> ReadDate | None:
 
 
 def _time(words: str, heading: Heading, left: _Left) -> ReadDate | None:
-    leading = times.without_leading_time(words)
-    unread = None
-    for rest, at in [*times.without_time(words), *([leading] if leading else [])]:
+    unread = longer = None
+    for rest, at in times.without_time(words):
         read = _read(rest, heading, left)
         if read is not None and read.known:
-            return replace(read, time=read.time or at)
+            timed = replace(read, time=read.time or at)
+            if read.unit not in ("month", "year"):
+                return timed
+            longer = longer or timed  # 2012-04-03 pm is no April with a time of 03 pm
+        else:
+            unread = unread or read
+    if leading := times.without_leading_time(words):
+        read = _read(leading[0], heading, left)
+        if read is not None and read.known and read.unit not in ("month", "year"):
+            return replace(read, time=read.time or leading[1])
         unread = unread or read
-    return unread
+    return longer or unread
 
 
 def _bare_time(words: str, heading: Heading, left: _Left) -> ReadDate | None:
@@ -281,9 +313,28 @@ def _bare_time(words: str, heading: Heading, left: _Left) -> ReadDate | None:
     return replace(read, time=taken[1]) if read is not None and read.unit == "day" else None
 
 
+def _named_and_dated(words: str, heading: Heading, left: _Left) -> ReadDate | None:
+    """A feast with its day: *Christmas Day 25/12/11*; checked like a day of the week."""
+    found = feast_before(words) if words[0].isalpha() else None
+    read = _read(found[1], heading, left) if found else None
+    if found is None or read is None or read.unit != "day" or read.earliest is None:
+        return None
+    named = named_period(f"{found[0]} {read.earliest.year}", heading)
+    agrees = named and named.earliest and named.latest and named.earliest <= read.earliest <= named.latest
+    return read if agrees else doubted(read)
+
+
 def _leading(words: str, heading: Heading, left: _Left) -> ReadDate | None:
-    found = _LEADING.fullmatch(words)
+    found = forms.LEADING.fullmatch(words)
+    if found is None and words[-1].isalpha():
+        found = forms.DAY_NOT_KNOWN.fullmatch(words)
     return _read(found["rest"], heading, left) if found else None
+
+
+def _two_of_a_month(words: str, heading: Heading, left: _Left) -> ReadDate | None:
+    """The days after the month's name: *March 12 or 13, 2011*."""
+    found = forms.TWO_OF_A_MONTH.fullmatch(words) if words[0].isalpha() else None
+    return _read(f"{found['days']} {found['month']} {found['year']}", heading, left) if found else None
 
 
 def _span(words: str, heading: Heading, left: _Left) -> ReadDate | None:
@@ -301,13 +352,17 @@ _STEPS: tuple[Callable[[str, Heading, _Left], ReadDate | None], ...] = (
     _week,
     _time,
     _about,
+    _weekend,
+    _after_and_before,
     _before_or_after,
     _weekday,
+    _two_of_a_month,
+    _bare_time,
+    _named_and_dated,
+    _leading,
     _span,
     _since,
     _alternatives,
-    _bare_time,
-    _leading,
 )
 
 

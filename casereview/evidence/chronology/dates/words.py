@@ -45,23 +45,31 @@ for _number, _name in enumerate(
     WEEKDAYS[_name] = WEEKDAYS[_name[:3]] = _number
 WEEKDAYS |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 
-MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
+MONTH = rf"(?P<month>{NAMES})\b\.?"
+ANY_MONTH = MONTH.replace("?P<month>", "?:")
+"""The same with no name for what is found, to stand more than once in a pattern."""
 WEEKDAY = "(" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) + r")\b\.?"
 
-_SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _ODD = str.maketrans(
     {
         **dict.fromkeys("‐‑‒–—―−\ufe58\ufe63\uff0d", "-"),
         **dict.fromkeys("’‘ʼ`´", "'"),
         **dict.fromkeys("“”″", '"'),
-        **dict.fromkeys("\u200b\u200c\u200d\ufeff\u00ad", ""),
+        **dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad", ""),
+        **dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", ""),
         "⁄": "/",
         "／": "/",
         "？": "?",
+        "\\": "/",
     }
 )
 _MISSPELT = re.compile(r"\b(" + "|".join(MISSPELT) + r")\b")
-_SHORT_FORM = re.compile(r"(?:\b(?:[ap]\.?m|hrs|approx|[a-z]{3}|sept)|\bn\.d|\.)\.$")
+_RUN_TOGETHER = re.compile(r"(?<![a-z\d])((?:\d{1,2}(?:st|nd|rd|th)?)?)([a-z]{3,9})(?=\d)")
+_LETTER_BEFORE_FIGURE = re.compile(r"[a-z]{3}\d|[ey]-|mid-")
+_PART_OF = re.compile(r"\b(early|mid|late)-(?!early|mid|late|to\b)(?=[a-z\d])")
+_TWICE = re.compile(r"(?<=\d)([/.\-])\1(?=\d)")
+_SHORT_FORM = re.compile(r"(?:\b(?:[ap]\.?m|hrs|approx|[a-z]{3}|sept)|(?<=\d)[ap]\.?m|\bn\.d|\.)\.$")
 
 
 def plain(text: str) -> tuple[str, bool]:
@@ -69,14 +77,24 @@ def plain(text: str) -> tuple[str, bool]:
 
     Mistyped are the names of months in a list of usual slips, and a full stop or comma after the end.
 
-    >>> plain(" 8  MARCH   2009 "), plain("3 – 5 Apirl 2012.")
-    (('8 march 2009', False), ('3 - 5 april 2012', True))
+    >>> plain(" 8  MARCH   2009 "), plain("3 – 5 Apirl 2012."), plain("03APR2012")
+    (('8 march 2009', False), ('3 - 5 april 2012', True), ('03 apr 2012', False))
     """
-    words = _SPACES.sub(" ", text.translate(_ODD)).strip().lower()
+    words = " ".join(text.translate(_ODD).split()).lower()
     mistyped = False
     ending = words.rstrip(" .,;:")
-    if ending != words and ending:
-        mistyped = not (_SHORT_FORM.search(words) or words.endswith(".."))
-        words = words if words.endswith("..") else ending
+    if ending != words and ending and not words.endswith("/.."):
+        mistyped = not _SHORT_FORM.search(words)
+        words = ending
     corrected = _MISSPELT.sub(lambda found: MISSPELT[found[1]], words)
-    return corrected, mistyped or corrected != words
+    if "//" in words or ".." in words or "--" in words:
+        corrected = _TWICE.sub(r"\1", corrected)
+    mistyped = mistyped or corrected != words
+    if _LETTER_BEFORE_FIGURE.search(corrected):
+        corrected = _PART_OF.sub(r"\1 ", _RUN_TOGETHER.sub(_apart, corrected))
+    return corrected, mistyped
+
+
+def _apart(found: re.Match[str]) -> str:
+    before, name = found.groups()
+    return f"{before} {name} ".lstrip() if name in MONTHS or name in WEEKDAYS else found[0]

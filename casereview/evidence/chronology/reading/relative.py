@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from casereview.evidence.chronology.dates.relations import relation
 from casereview.evidence.chronology.dates.words import WEEKDAYS, plain
 from casereview.evidence.chronology.reading.making import Read
 from casereview.evidence.chronology.rows import Guess, Problem
@@ -24,15 +25,19 @@ _NUMBERS = {
 }
 _NUMBERS |= {"nine": 9, "ten": 10, "twelve": 12, "a couple of": 2}
 _SAME = re.compile(
-    r"as above|ditto|do\.?|\"+|''|,,|(?:the )?same (?:day|morning|afternoon|evening|night)|later (?:that|the same) \w+|(?:that|this) (?:day|morning|afternoon|evening|night)"
+    r"as above|ditto|do\.?|\"+|''|,,|same|(?:the )?(?:later (?:the )?)?same (?:day|date|time|morning|afternoon|evening|night)|later (?:that|the same) \w+|(?:that|this) (?:day|morning|afternoon|evening|night)"
 )
-_NEXT = re.compile(r"(?:the )?(?:next|following) (?:day|morning|afternoon|evening|night)|(?:the )?day after")
-_BEFORE = re.compile(r"(?:the )?(?:previous day|day before)")
+_NEXT = re.compile(
+    r"(?:the )?(?:later (?:the )?)?(?:next|following) (?:day|morning|afternoon|evening|night)|(?:the )?day after"
+)
+_BEFORE = re.compile(
+    r"(?:the )?(?:(?:later (?:the )?)?previous (?:day|morning|afternoon|evening|night)|day before)"
+)
 _LATER = re.compile(
-    r"(?P<about>about |approx\.? |approximately )?(?P<number>\d+|[a-z ]+?)\s?(?P<unit>day|week|month|year)s?'? (?P<way>later|after|afterwards|on|earlier|before|ago|previously)"
+    r"(?P<about>about |approx\.? |approximately )?(?P<number>\d+|[a-z ]+?)\s?(?P<unit>day|week|fortnight|month|year)s?'? (?P<way>later|after|afterwards|on|earlier|before|ago|previously)"
 )
 _WEEKDAY = re.compile(
-    r"(?P<which>last|next|the following|following|that|this|the previous|previous) (?P<day>[a-z]+)"
+    r"(?P<which>last|next|the following|following|the next|that|this|the same|same|the previous|previous) (?P<day>[a-z]+)"
 )
 _WEEK = re.compile(r"(?:the )?(?P<which>same|next|following|previous) (?P<unit>week|month)")
 HINT = "No day could be read. {near}"
@@ -41,10 +46,17 @@ HINT = "No day could be read. {near}"
 def guess_from(text: str, earliest: date, latest: date) -> tuple[date, date] | None:
     """The day that words of relation point to, from the day of the row above; None where they point to none.
 
+    *Yesterday* and *last week* were said by whoever wrote, on a day that the row above does not tell.
+
     >>> guess_from("next day", date(2012, 3, 4), date(2012, 3, 4))
     (datetime.date(2012, 3, 5), datetime.date(2012, 3, 5))
+    >>> guess_from("same day, 14:30", date(2012, 3, 4), date(2012, 3, 4)) == (date(2012, 3, 4), date(2012, 3, 4))
+    True
     """
-    words, _ = plain(text)
+    found_words = relation(plain(text)[0])
+    if found_words is None:
+        return None
+    words, _ = found_words
     if _SAME.fullmatch(words):
         return earliest, latest
     if _NEXT.fullmatch(words):
@@ -62,25 +74,27 @@ def guess_from(text: str, earliest: date, latest: date) -> tuple[date, date] | N
         if found["unit"] in ("month", "year"):
             months = step * (12 if found["unit"] == "year" else 1)
             return _months_on(earliest, months), _months_on(latest, months)
-        days = timedelta(days=step * (7 if found["unit"] == "week" else 1))
+        days = timedelta(days=step * {"week": 7, "fortnight": 14}.get(found["unit"], 1))
         return earliest + days, latest + days
     if (found := _WEEKDAY.fullmatch(words)) and found["day"] in WEEKDAYS:
-        ahead = (WEEKDAYS[found["day"]] - latest.weekday()) % 7 or 7
-        if found["which"] in ("last", "previous", "the previous"):
-            behind = (earliest.weekday() - WEEKDAYS[found["day"]]) % 7 or 7
-            day = earliest - timedelta(days=behind)
-        elif found["which"] in ("that", "this") and ahead == 7:
-            day = latest
-        else:
-            day = latest + timedelta(days=ahead)
-        return day, day
-    if found := _WEEK.fullmatch(words):
-        if found["unit"] == "month":
-            return None
+        return _weekday_from(found, earliest, latest)
+    if (found := _WEEK.fullmatch(words)) and found["unit"] == "week":
         monday = earliest - timedelta(days=earliest.weekday())
         monday += timedelta(days={"same": 0, "next": 7, "following": 7, "previous": -7}[found["which"]])
         return monday, monday + timedelta(days=6)
     return None
+
+
+def _weekday_from(found: re.Match[str], earliest: date, latest: date) -> tuple[date, date]:
+    ahead = (WEEKDAYS[found["day"]] - latest.weekday()) % 7 or 7
+    if found["which"] in ("last", "previous", "the previous"):
+        behind = (earliest.weekday() - WEEKDAYS[found["day"]]) % 7 or 7
+        day = earliest - timedelta(days=behind)
+    elif found["which"] in ("that", "this", "the same", "same") and ahead == 7:
+        day = latest
+    else:
+        day = latest + timedelta(days=ahead)
+    return day, day
 
 
 def _months_on(day: date, months: int) -> date:

@@ -29,7 +29,7 @@ def _list(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@pytest.mark.parametrize("name", ["dates.csv", "dates_more.csv"])
+@pytest.mark.parametrize("name", ["dates.csv", "dates_more.csv", "dates_edges.csv"])
 def test_every_date_of_the_list_is_read_as_the_conventions_say(name):
     wrong = []
     for row in _list(name):
@@ -41,8 +41,9 @@ def test_every_date_of_the_list_is_read_as_the_conventions_say(name):
             read.problem,
         )
         wanted = (row["earliest"], row["latest"], row["certainty"], row["problem"])
-        if found != wanted:
-            wrong.append((row["text"], found, wanted))
+        timed = f"{read.time:%H:%M}" if read.time else ""
+        if found != wanted or timed != row.get("time", timed):
+            wrong.append((row["text"], found, timed, wanted))
     assert wrong == []
 
 
@@ -79,7 +80,10 @@ def test_without_a_year_nothing_is_filled_in_from_today(text):
     assert (read.earliest, read.latest, read.certainty, read.problem) == (None, None, "unknown", "no-year")
 
 
-@pytest.mark.parametrize("text", ["ditto", "same day", "next day", "two weeks later", "aged 3", '"'])
+@pytest.mark.parametrize(
+    "text",
+    ["ditto", "same day", "same day, 14:30", "Next day pm", "next day", "two weeks later", "aged 3", '"'],
+)
 def test_a_date_that_leans_on_another_row_stays_unknown_under_any_heading(text):
     assert read_date(text, Heading(2012, 3)).problem == "relative"
     assert not read_date(text, Heading(2012, 3)).known
