@@ -37,12 +37,12 @@ class Member:
     subject: bool = False
 
     @property
-    def life(self) -> str:
+    def life(self) -> list[str]:
         """Birth and death in the few words that stand under a name."""
         parts = [f"born {self.born}" if self.born else "birth not known"]
         if self.died == "yes":
             parts.append(f"died {self.died_when}" if self.died_when else "died, day not known")
-        return ", ".join(parts)
+        return parts
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise, permutations
 from typing import Any
 
-from casereview.evidence.families import Couple, Family, Member, Parent, upward
-from casereview.evidence.shapes import circle, px
+from casereview.evidence.families import Couple, Family, Member, Parent
+from casereview.evidence.generations import Union, in_rows, rows_of, unions_of, without_circles
+from casereview.evidence.shapes import circle, lines_of, px
 
 WIDE = 168
 """From one person to the next in a row, in pixels: the symbol, and the words to its right."""
@@ -23,11 +23,10 @@ TOP = 34
 LEVEL = 22
 """From one partnership's line to the next below it."""
 LEFT = 34
-MOST_TRIED = 6
-"""Of so many partners in one group every order is tried; of more, the order in which they were recorded stands."""
-
-Union = frozenset[int]
-"""The one or two parents from whom children hang, or two partners."""
+LETTERS = 13
+"""So many letters of a name end before the next person."""
+FOOT = 7
+"""How far apart the lines of somebody's partnerships leave their symbol, so that each can be followed."""
 
 
 def genogram(family: Family) -> dict[str, Any]:
@@ -40,25 +39,26 @@ def genogram(family: Family) -> dict[str, Any]:
     if not people:
         return {}
     couples = [c for c in family.couples if {c.one, c.other} <= people.keys()]
-    parents = _without_circles([p for p in family.parents if {p.parent, p.child} <= people.keys()])
-    unions, further = _unions(parents)
-    rows = _rows(people, parents, couples)
-    order = _order(rows, parents, couples)
+    parents = without_circles([p for p in family.parents if {p.parent, p.child} <= people.keys()])
+    unions, further = unions_of(parents)
+    rows = rows_of(people, parents, couples)
+    order = in_rows(rows, parents, couples)
     along = _along(order, unions)
     spans = {
         u: _span(u, along) for u in dict.fromkeys((*unions, *(frozenset((c.one, c.other)) for c in couples)))
     }
     row_of = {key: number for number, row in enumerate(order) for key in row}
+    feet = _feet(spans, along)
     levels, deep = _levels(spans, row_of, len(order))
     tops = _tops(deep)
     drawn = [
         _union(
             union,
-            spans[union],
             levels[union],
             tops,
             row_of,
             along,
+            feet,
             _couples_of(union, couples),
             unions.get(union, []),
         )
@@ -81,158 +81,10 @@ def genogram(family: Family) -> dict[str, Any]:
     }
 
 
-def _without_circles(parents: Iterable[Parent]) -> list[Parent]:
-    """The parents that can be drawn one above the other; one who would be their own ancestor is left out."""
-    kept: list[Parent] = []
-    for one in parents:
-        if one.child not in upward(one.parent, [(p.parent, p.child) for p in kept]):
-            kept.append(one)
-    return kept
-
-
-def _unions(parents: Sequence[Parent]) -> tuple[dict[Union, list[Parent]], list[Parent]]:
-    """From which parents each child hangs: two at most, the sure ones first; further ones get a line of their own."""
-    of: dict[int, list[Parent]] = defaultdict(list)
-    for one in parents:
-        of[one.child].append(one)
-    unions: dict[Union, list[Parent]] = defaultdict(list)
-    further: list[Parent] = []
-    for ties in of.values():
-        ties.sort(key=lambda p: not p.sure)
-        union = frozenset(p.parent for p in ties[:2])
-        unions[union].append(Parent(min(union), ties[0].child, all(p.sure for p in ties[:2])))
-        further += ties[2:]
-    return unions, further
-
-
-def _rows(
-    people: Mapping[int, Member], parents: Sequence[Parent], couples: Sequence[Couple]
-) -> list[list[int]]:
-    """The generations, the oldest first. Partners stand in one row, unless one descends from the other's generation."""
-    group = {key: key for key in people}
-
-    def head(key: int) -> int:
-        while group[key] != key:
-            key = group[key]
-        return key
-
-    def descends(one: int, other: int) -> bool:
-        ties = [(head(p.parent), head(p.child)) for p in parents]
-        return head(one) in upward(head(other), ties) or head(other) in upward(head(one), ties)
-
-    shared: dict[int, list[int]] = defaultdict(list)
-    for tie in parents:
-        shared[tie.child].append(tie.parent)
-    pairs = [(c.one, c.other) for c in couples] + [pair for of in shared.values() for pair in pairwise(of)]
-    for one, other in pairs:
-        if head(one) != head(other) and not descends(one, other):
-            group[head(other)] = head(one)
-    depth = dict.fromkeys({head(key) for key in people}, 0)
-    for _ in people:
-        for tie in parents:
-            depth[head(tie.child)] = max(depth[head(tie.child)], depth[head(tie.parent)] + 1)
-    lowest = {
-        key: min((depth[head(t.child)] for t in parents if head(t.parent) == key), default=depth[key] + 1)
-        for key in depth
-    }
-    children = {head(t.child) for t in parents}
-    for key in depth:
-        if key not in children:
-            depth[key] = max(depth[key], lowest[key] - 1)
-    rows: list[list[int]] = [[] for _ in range(max(depth.values()) + 1)]
-    for key in people:
-        rows[depth[head(key)]].append(key)
-    return [row for row in rows if row]
-
-
-def _order(rows: list[list[int]], parents: Sequence[Parent], couples: Sequence[Couple]) -> list[list[int]]:
-    """Each row from left to right: partners side by side, and everybody as near below their parents as can be."""
-    ties: dict[int, list[int]] = defaultdict(list)
-    for tie in parents:
-        ties[tie.child].append(tie.parent)
-        ties[tie.parent].append(tie.child)
-    beside: dict[int, set[int]] = defaultdict(set)
-    shared: dict[int, list[int]] = defaultdict(list)
-    for tie in parents:
-        shared[tie.child].append(tie.parent)
-    for one, other in [(c.one, c.other) for c in couples] + [
-        pair for of in shared.values() for pair in pairwise(of)
-    ]:
-        beside[one].add(other)
-        beside[other].add(one)
-    place = {key: float(number) for row in rows for number, key in enumerate(row)}
-    best, shortest = [list(row) for row in rows], float("inf")
-    for sweep in range(8):
-        numbers = range(len(rows)) if sweep % 2 == 0 else range(len(rows) - 1, -1, -1)
-        for number in numbers:
-            near = set(
-                rows[number - 1] if sweep % 2 == 0 and number else rows[min(number + 1, len(rows) - 1)]
-            )
-            rows[number] = _row(rows[number], beside, ties, near, place)
-            place.update({key: n - len(rows[number]) / 2 for n, key in enumerate(rows[number])})
-        length = sum(abs(place[t.parent] - place[t.child]) for t in parents) + 2 * sum(
-            abs(place[a] - place[b]) for a in beside for b in beside[a]
-        )
-        if length < shortest:
-            best, shortest = [list(row) for row in rows], length
-    return best
-
-
-def _row(
-    row: Sequence[int],
-    beside: Mapping[int, set[int]],
-    ties: Mapping[int, Sequence[int]],
-    near: set[int],
-    place: Mapping[int, float],
-) -> list[int]:
-    """One row: groups of partners by where their kin stand, and within each group the order with the shortest lines."""
-    wanted = {}
-    for key in row:
-        kin = [place[other] for other in ties.get(key, ()) if other in near]
-        wanted[key] = sum(kin) / len(kin) if kin else None
-    groups: list[list[int]] = []
-    seen: set[int] = set()
-    for key in row:
-        if key in seen:
-            continue
-        group, todo = [], [key]
-        while todo:
-            one = todo.pop(0)
-            if one in seen or one not in row:
-                continue
-            seen.add(one)
-            group.append(one)
-            todo += sorted(beside.get(one, ()))
-        groups.append(_chain(group, beside, wanted))
-
-    def middle(group: Sequence[int]) -> float:
-        found = [w for key in group if (w := wanted[key]) is not None]
-        return sum(found) / len(found) if found else sum(place[key] for key in group) / len(group)
-
-    return [key for group in sorted(groups, key=middle) for key in group]
-
-
-def _chain(group: list[int], beside: Mapping[int, set[int]], wanted: Mapping[int, float | None]) -> list[int]:
-    if not 2 < len(group) <= MOST_TRIED:
-        return (
-            sorted(group, key=lambda k: w if (w := wanted[k]) is not None else 0.0)
-            if len(group) == 2
-            else group
-        )
-
-    def cost(order: Iterable[int]) -> float:
-        at = {key: n for n, key in enumerate(order)}
-        apart = sum(abs(at[a] - at[b]) for a in group for b in beside.get(a, ()) if b in at)
-        known = [w for key in at if (w := wanted[key]) is not None]
-        return apart + 0.5 * sum(one > other for one, other in pairwise(known))
-
-    return list(min(permutations(group), key=cost))
-
-
 def _along(order: Sequence[Sequence[int]], unions: Mapping[Union, Sequence[Parent]]) -> dict[int, float]:
     """Where everybody stands across the picture: children below the middle of their parents as far as there is room."""
     at = {key: float(number * WIDE) for row in order for number, key in enumerate(row)}
-    for sweep in range(12):
+    for sweep in range(40):
         down = sweep % 2 == 0
         for row in order if down else list(reversed(order)):
             wish = dict.fromkeys(row, 0.0) | {key: at[key] for key in row}
@@ -270,6 +122,20 @@ def _span(union: Union, along: Mapping[int, float]) -> tuple[float, float]:
     return places[0], places[-1]
 
 
+def _feet(unions: Iterable[Union], along: Mapping[int, float]) -> dict[tuple[Union, int], float]:
+    """Where the line of each partnership leaves each of its people: side by side, in the order in which the others stand."""
+    own: dict[int, list[Union]] = defaultdict(list)
+    for union in unions:
+        for key in union:
+            own[key].append(union)
+    feet: dict[tuple[Union, int], float] = {}
+    for key, several in own.items():
+        several.sort(key=lambda union: sum(along[one] for one in union) / len(union))
+        for number, union in enumerate(several):
+            feet[union, key] = along[key] + FOOT * (number - (len(several) - 1) / 2)
+    return feet
+
+
 def _levels(
     spans: Mapping[Union, tuple[float, float]], row_of: Mapping[int, int], rows: int
 ) -> tuple[dict[Union, int], list[int]]:
@@ -302,25 +168,28 @@ def _couples_of(union: Union, couples: Sequence[Couple]) -> list[Couple]:
 
 def _union(
     union: Union,
-    span: tuple[float, float],
     level: int,
     tops: Sequence[float],
     row_of: Mapping[int, int],
     along: Mapping[int, float],
+    feet: Mapping[tuple[Union, int], float],
     couples: Sequence[Couple],
     children: Sequence[Parent],
 ) -> dict[str, Any]:
     """One partnership's line with its words and strokes, and the children that hang from it."""
     row = max(row_of[key] for key in union)
     line = tops[row] + 2 * HALF + LEVEL * (level + 1) - 4
-    first, last = span
+    left, right = sorted(union, key=along.__getitem__)[0], sorted(union, key=along.__getitem__)[-1]
+    first, last = feet[union, left], feet[union, right]
     ended = bool(couples) and all(c.ended for c in couples)
     middle = (first + last) / 2 + (8 if ended else 0)
-    down = [f"M{px(along[key])} {px(tops[row_of[key]] + 2 * HALF)}V{px(line)}" for key in sorted(union)]
+    down = [
+        f"M{px(feet[union, key])} {px(tops[row_of[key]] + 2 * HALF - 2)}V{px(line)}" for key in sorted(union)
+    ]
     d = " ".join(down) + (f"M{px(first)} {px(line)}H{px(last)}" if len(union) > 1 else "")
     stroke = first + 12
-    words = "; ".join(c.words for c in couples if c.words)
-    hang = (first + last) / 2 if len(union) > 1 else first
+    words = _short("; ".join(c.words for c in couples if c.words), last - first - (50 if ended else 12))
+    hang = (along[left] + along[right]) / 2
     bar = line + 30
     sure: list[str] = []
     doubt: list[str] = []
@@ -352,11 +221,24 @@ def _union(
     }
 
 
+def _short(words: str, room: float) -> str:
+    """Years of a partnership as they fit on its line.
+
+    >>> _short("about 2011 to spring 2013", 180), _short("about 2011 to spring 2013", 120)
+    ('about 2011 to spring 2013', 'about 2011–spring 2013')
+    """
+    return words if len(words) * 6 <= room else words.replace(" to ", "–")
+
+
 def _symbol(one: Member, x: float, top: float) -> dict[str, Any]:
     y = top + HALF
+    name = lines_of(one.name, 2, LETTERS)
+    first = y - 6 if len(name) == 1 else y - 14
+    below = first + 15 * (len(name) - 1) + (15 if len(name) == 1 else 14)
     return {
         "name": one.name,
-        "lines": [{"text": text, "y": px(y + 9 + 14 * n)} for n, text in enumerate(_lines(one))],
+        "named": [{"text": text, "y": px(first + 15 * n)} for n, text in enumerate(name)],
+        "lines": [{"text": text, "y": px(below + 14 * n)} for n, text in enumerate(_lines(one))],
         "shape": _outline(one.sex, x, y, HALF),
         "inner": _outline(one.sex, x, y, HALF - 5) if one.subject else "",
         "cross": f"M{px(x - HALF)} {px(y - HALF)}L{px(x + HALF)} {px(y + HALF)}M{px(x + HALF)} {px(y - HALF)}L{px(x - HALF)} {px(y + HALF)}"
@@ -366,14 +248,12 @@ def _symbol(one: Member, x: float, top: float) -> dict[str, Any]:
         "x": px(x),
         "y": px(y + 5),
         "text_x": px(x + HALF + 7),
-        "text_y": px(y - 6),
     }
 
 
 def _lines(one: Member) -> list[str]:
     """What stands under a name, in lines that end before the next person."""
-    parts = one.life.split(", ")
-    return [part if len(part) <= 20 else f"{part[:19]}…" for part in parts]
+    return [part if len(part) <= 20 else f"{part[:19]}…" for part in one.life]
 
 
 def _outline(sex: str, x: float, y: float, r: float) -> str:

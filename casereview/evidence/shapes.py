@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 LOOKS = 12
 """Colours and shapes of agencies; with more agencies they begin again, and each lane still has its name."""
 RADIUS = 6.2
@@ -79,17 +81,27 @@ def circle(x: float, y: float, r: float) -> str:
     return f"M{px(x - r)} {px(y)}a{r} {r} 0 1 0 {2 * r} 0a{r} {r} 0 1 0 {-2 * r} 0Z"
 
 
-def lines_of(name: str, most: int = 3) -> list[str]:
-    """A name in few lines of seventeen letters, so that it stays beside its lane.
+def lines_of(name: str, most: int = 3, letters: int = 16) -> list[str]:
+    """A name in few short lines, so that it stays in its place.
 
-    >>> lines_of("Fennimore Community Health Trust")
-    ['Fennimore', 'Community Health', 'Trust']
+    >>> lines_of("Fennimore Community Health Trust"), lines_of("Maternal grandmother", 2, 14)
+    (['Fennimore', 'Community Health', 'Trust'], ['Maternal', 'grandmother'])
     """
-    words, lines = name.split(), [""]
-    for word in words:
-        if len(lines[-1]) + len(word) > 16 and lines[-1]:
+    lines = [""]
+    for word in _parts(name, letters):
+        if lines[-1] and len(lines[-1]) + len(word) > letters:
             lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
+        between = "" if not lines[-1] or lines[-1].endswith("-") else " "
+        lines[-1] = f"{lines[-1]}{between}{word}"
     if len(lines) > most:
         lines = [*lines[: most - 1], f"{lines[most - 1]}…"]
-    return [line if len(line) <= 17 else f"{line[:16]}…" for line in lines]
+    return [line if len(line) <= letters + 1 else f"{line[:letters]}…" for line in lines]
+
+
+def _parts(name: str, letters: int) -> list[str]:
+    """The words of a name; one that is too long for a line also ends at its hyphens."""
+    return [
+        part
+        for word in name.split()
+        for part in (re.findall(r"[^-]+-?|-", word) if len(word) > letters else [word])
+    ]

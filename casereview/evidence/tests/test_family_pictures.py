@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from itertools import pairwise
 
@@ -111,6 +112,67 @@ def test_a_tangled_family_is_drawn_all_the_same(parents):
     picture = genogram(a_family(parents=parents, couples=(Couple(GRANDMOTHER, CHILD), Couple(MOTHER, 99))))
 
     assert len(picture["people"]) == len(NAMES)
+
+
+def test_sisters_and_brothers_stand_in_one_row_whoever_has_children_of_their_own():
+    grandmother, father, uncle, cousin, mother, child, grandfather, great = range(1, 9)
+    names = (
+        "Grandmother",
+        "Father",
+        "Uncle",
+        "Cousin",
+        "Mother",
+        "Child A",
+        "Grandfather",
+        "Great-grandmother",
+    )
+    ties = (
+        (grandmother, father), (grandmother, uncle), (uncle, cousin), (father, child), (mother, child),
+        (grandfather, mother), (great, grandfather),
+    )  # fmt: skip
+    family = Family(
+        tuple(Member(number, name) for number, name in enumerate(names, 1)), tuple(Parent(*t) for t in ties)
+    )
+
+    rows = {name: y for name, (_, y) in placed(genogram(family)).items()}
+
+    assert rows["Uncle"] == rows["Father"] == rows["Mother"]
+    assert rows["Grandmother"] == rows["Grandfather"]
+    assert rows["Cousin"] == rows["Child A"]
+
+
+def test_a_brother_who_is_a_partner_of_a_niece_does_not_stop_the_picture():
+    family = Family(
+        tuple(Member(n, f"Person {n}") for n in range(1, 6)),
+        (Parent(1, 2), Parent(1, 3), Parent(2, 4), Parent(4, 5), Parent(3, 5)),
+        (Couple(3, 4),),
+    )
+
+    assert len(genogram(family)["people"]) == 5
+
+
+def test_the_lines_of_three_partnerships_leave_one_person_side_by_side():
+    partners = tuple(Member(n, f"Partner {n}") for n in (2, 3, 4))
+    family = Family(
+        (Member(1, "Mother"), *partners), couples=tuple(Couple(1, n, ended=n < 4) for n in (2, 3, 4))
+    )
+
+    drawn = genogram(family)
+
+    mother = placed(drawn)["Mother"][0]
+    feet = [float(x) for u in drawn["unions"] for x in re.findall(r"M([\d.]+) [\d.]+V", u["d"])]
+    assert len({x for x in feet if abs(x - mother) < 15}) == 3
+
+
+@pytest.mark.parametrize(
+    "name", ["Great-grandmother", "Paternal grandmother", "Llanfairpwllgwyngyll", "Siân Rhydderch-Jones"]
+)
+def test_a_name_ends_before_the_next_person(name):
+    drawn = genogram(Family((Member(1, name), Member(2, "Father")), couples=(Couple(1, 2),)))
+
+    one = next(p for p in drawn["people"] if p["name"] == name)
+    assert 1 <= len(one["named"]) <= 2
+    assert all(len(line["text"]) <= 14 for line in one["named"])
 
 
 def test_without_anybody_there_is_no_picture():
