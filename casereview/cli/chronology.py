@@ -21,6 +21,7 @@ from casereview.evidence.chronology.integrating import (
     file_report,
     integrate,
     problem_report,
+    rows_said,
 )
 from casereview.evidence.chronology.reading.apart import Sent, read_files, read_files_of_many
 from casereview.evidence.chronology.reading.exchange import Reading, Wish, shown_name
@@ -70,7 +71,7 @@ def _parser() -> terminal.Parser:
     merge.add_argument("--output", required=True, metavar="OUT", help="its ending says what is written")
     merge.add_argument("--register", metavar="REGISTER.csv", help="who is who, to recognise people")
     merge.add_argument("--names", choices=("typed", "public"), default="typed", help="public: code names")
-    merge.add_argument("--silence", type=int, default=60, metavar="DAYS", help="a longer gap is named")
+    merge.add_argument("--silence", default="60", metavar="DAYS", help="a longer gap is named")
     check = _kind(kinds, "check", "What an agency can look at in its own file before it sends it.", _check)
     check.add_argument("file", metavar="FILE")
     template = _kind(kinds, "template", "A blank chronology, as .docx and .xlsx, with guidance.", _template)
@@ -96,14 +97,17 @@ def _merge(said: Any) -> int:
         raise BadInput(f"casereview chronology: --output ends in one of {', '.join(OUTPUTS)}.")
     if said.names == "public" and not said.register:
         raise BadInput("casereview chronology: --names public needs --register, which says the names.")
+    if not (said.silence.isdecimal() and said.silence.isascii() and 0 < int(said.silence[:6]) < 100_000):
+        raise BadInput("casereview chronology: --silence is a number of days, such as 60.")
     names = _register(said.register) if said.register else None
     files = [_sent(one) for one in said.files]
+    _is_none_of(files, output)
     if names is None and output.suffix.lower() in MANY and _are_many(files):
         return _merge_many(said, files, output)
     read = _read(files)
     if all(one.refused for one in read):
         raise BadInput("\n".join(f"{one.file}: {one.refused}" for one in read))
-    answer = integrate(read, output, names, public=said.names == "public", silence=said.silence)
+    answer = integrate(read, output, names, public=said.names == "public", silence=int(said.silence))
     if said.format == "json":
         terminal.print_json(answer)
     else:
@@ -142,7 +146,7 @@ def _merge_many(said: Any, files: Sequence[Sent], output: Path) -> int:
     many = [next(read) if one in there else ManyRows(_missing(one)) for one in files]
     if all(one.read.refused for one in many):
         raise BadInput("\n".join(f"{one.read.file}: {one.read.refused}" for one in many))
-    answer = integrate_many(many, output, silence=said.silence)
+    answer = integrate_many(many, output, silence=int(said.silence))
     if said.format == "json":
         terminal.print_json(answer)
     else:
@@ -150,9 +154,22 @@ def _merge_many(said: Any, files: Sequence[Sent], output: Path) -> int:
     return terminal.NOT_ALL if any(one.read.refused for one in many) else terminal.DONE
 
 
+def _is_none_of(files: Sequence[Sent], output: Path) -> None:
+    """What an agency sent is never written over."""
+    for one in files:
+        if one.path and one.path.exists() and output.exists() and one.path.samefile(output):
+            raise BadInput(
+                f"{shown_name(one.name)} is one of the files to be read. Give --output another name: nothing was written."
+            )
+
+
 def _missing(sent: Sent) -> Reading:
-    gone = "There is no such file. Look at its name and place."
-    return Reading(shown_name(sent.name), sent.wish.agency, refused=gone)
+    why = "There is no such file. Look at its name and place."
+    if sent.path and sent.path.is_dir():
+        why = "This is a folder. Name the file that is in it."
+    elif sent.path and sent.path.exists():
+        why = "This is no ordinary file, so it is not read."
+    return Reading(shown_name(sent.name), sent.wish.agency, refused=why)
 
 
 def _sent(said: str) -> Sent:
@@ -162,7 +179,9 @@ def _sent(said: str) -> Sent:
         name, agency = said.rsplit("=", 1)
         path = Path(name)
     return Sent(
-        path.name, path, wish=Wish(agency=agency, limit=MOST_BYTES if path.suffix == ".csv" else 50 << 20)
+        path.name,
+        path,
+        wish=Wish(agency=agency, limit=MOST_BYTES if path.suffix.lower() == ".csv" else 50 << 20),
     )
 
 
@@ -189,9 +208,10 @@ def _progress(total: int) -> Iterator[Callable[[int], None]]:
 
 
 def _in_text(answer: dict[str, Any], output: Path) -> list[str]:
-    lines = [f"{answer['rows_written']} rows written to {shown_name(output.name)}."]
+    lines = [f"{rows_said(answer['rows_written'])} written to {shown_name(output.name)}."]
     for one in answer["files"]:
-        lines.append(f"  {one['file']} ({one['agency']}): " + (one["refused"] or f"{one['rows']} rows"))
+        whose = f" ({one['agency']})" if one["agency"] else ""
+        lines.append(f"  {one['file']}{whose}: {one['refused'] or rows_said(one['rows'])}")
     for name in ("problems", "duplicates", "pairs", "silences"):
         if answer[name]:
             lines.append(f"{name.capitalize()} to look at: {len(answer[name])}. --format json lists them.")
@@ -220,8 +240,14 @@ def _register(path: str) -> Names:
     from casereview.names.register import people_of
     from casereview.names.replacing import Names
 
+    if Path(path).exists() and not Path(path).is_file():
+        raise BadInput(f"{path}: the register cannot be read (it is no ordinary file).")
     try:
         return Names(people_of(Path(path).read_text(encoding="utf-8-sig")))
+    except UnicodeDecodeError:
+        raise BadInput(
+            f"{path}: the register is not a text file in UTF-8. From Excel, save it as 'CSV UTF-8'."
+        ) from None
     except OSError as why:
         raise BadInput(f"{path}: the register cannot be read ({why.strerror}).") from None
     except ValueError as why:
@@ -230,7 +256,12 @@ def _register(path: str) -> Names:
 
 def _template(said: Any) -> int:
     title = f"Chronology: {terminal.framework_named(said.framework).title}"
-    made = [Path(f"{said.output}{ending}") for ending in (".docx", ".xlsx")]
+    name = said.output[:-5] if said.output.lower().endswith((".docx", ".xlsx")) else said.output
+    made = [Path(f"{name}{ending}") for ending in (".docx", ".xlsx")]
+    if there := next((one for one in made if one.exists()), None):
+        raise BadInput(
+            f"{there} is there already and may have been filled in. Give another name with --output; nothing was written."
+        )
     try:
         blank_document(title, made[0])
         blank_workbook(title, made[1])

@@ -189,3 +189,98 @@ def test_a_blank_chronology_can_be_read_by_whoever_fills_it_in(tmp_path, capfd):
     capfd.readouterr()
     assert main(["chronology", "check", f"{made}.xlsx"]) == 1
     assert "No source is given for this entry." in capfd.readouterr().out
+    book["Chronology"]["D2"] = "Visit log"
+    book.save(f"{made}.xlsx")
+    assert main(["chronology", "check", f"{made}.xlsx"]) == 0
+    assert "1 row." in capfd.readouterr().out
+
+
+def test_a_blank_text_document_has_its_headings_on_every_page_and_room_for_what_happened(tmp_path, capfd):
+    import docx
+
+    made = tmp_path / "blank.docx"
+    assert main(["chronology", "template", "--framework", "england-scr-2013", "--output", str(made)]) == 0
+    table = docx.Document(str(made)).tables[0]
+
+    assert table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")
+    widths = [cell.width for cell in table.rows[0].cells]
+    assert max(widths) == widths[4]
+    assert (tmp_path / "blank.xlsx").exists(), "the ending that was typed is not doubled"
+
+
+def test_a_blank_chronology_never_takes_the_place_of_one_that_may_be_filled_in(tmp_path, capfd):
+    filled = tmp_path / "ours.docx"
+    filled.write_bytes(b"what an agency typed")
+
+    assert (
+        main(["chronology", "template", "--framework", "england-scr-2013", "--output", f"{tmp_path}/ours"])
+        == 2
+    )
+
+    assert "is there already" in capfd.readouterr().err
+    assert filled.read_bytes() == b"what an agency typed"
+    assert not (tmp_path / "ours.xlsx").exists()
+
+
+def test_a_check_shows_what_was_typed_beside_what_is_to_be_looked_at(tmp_path, capfd):
+    (tmp_path / "gp.csv").write_text("Date,Source,Event,Plan\n31/02/2013,GP,Letter,None\n")
+
+    assert main(["chronology", "check", str(tmp_path / "gp.csv")]) == 1
+
+    said = capfd.readouterr().out
+    assert "gp.csv: 1 row." in said
+    assert "row 1, date “31/02/2013”: " in said
+    assert "Plan: something else: kept under its own heading" in said
+
+
+@pytest.mark.parametrize("link", [False, True])
+def test_a_merge_is_never_written_over_what_an_agency_sent(tmp_path, capfd, link):
+    sent, output = tmp_path / "gp.csv", tmp_path / "gp.csv"
+    sent.write_text(CSV)
+    if link:
+        output = tmp_path / "out.csv"
+        output.symlink_to(sent)
+
+    assert main(["chronology", "merge", str(sent), "--output", str(output)]) == 2
+
+    assert "Give --output another name" in capfd.readouterr().err
+    assert sent.read_text() == CSV
+
+
+def test_a_folder_and_what_is_no_file_are_said_and_stop_nothing(tmp_path, capfd):
+    import os
+
+    (tmp_path / "gp.csv").write_text(CSV)
+    (tmp_path / "folder.csv").mkdir()
+    os.mkfifo(tmp_path / "pipe.csv")
+    files = [str(tmp_path / name) for name in ("gp.csv", "folder.csv", "pipe.csv", "gone.csv")]
+
+    assert main(["chronology", "merge", *files, "--output", str(tmp_path / "out.json")]) == 1
+
+    said = capfd.readouterr().out
+    assert "folder.csv: This is a folder. Name the file that is in it." in said
+    assert "pipe.csv: This is no ordinary file, so it is not read." in said
+    assert "gone.csv: There is no such file." in said
+
+
+@pytest.mark.parametrize("days", ["x", "-5", "0", "1.5", "٣"])
+def test_a_silence_is_a_number_of_days(tmp_path, capfd, days):
+    (tmp_path / "gp.csv").write_text(CSV)
+    out = tmp_path / "out.json"
+
+    said = ["chronology", "merge", str(tmp_path / "gp.csv"), "--output", str(out), f"--silence={days}"]
+    assert main(said) == 2
+
+    assert "--silence is a number of days, such as 60." in capfd.readouterr().err
+    assert not out.exists()
+
+
+def test_a_register_that_is_no_text_in_utf_8_is_said_in_words(tmp_path, capfd):
+    (tmp_path / "gp.csv").write_text(CSV)
+    (tmp_path / "register.csv").write_bytes("id,name,public_name\nP1,Siân,Child A\n".encode("cp1252"))
+
+    said = ["chronology", "merge", str(tmp_path / "gp.csv"), "--output", str(tmp_path / "out.json")]
+    assert main([*said, "--register", str(tmp_path / "register.csv")]) == 2
+
+    err = capfd.readouterr().err
+    assert "save it as 'CSV UTF-8'" in err and "codec" not in err

@@ -12,6 +12,8 @@ from casereview.law.strict_yaml import BadInput
 if TYPE_CHECKING:
     from casereview.names.replacing import Names
 
+MOST_TYPED = 60
+"""So many letters of a cell are shown beside what is to be looked at in it."""
 MOST_MATCHED = 60_000
 """Rows; above that nobody would read the pairs, and they are not looked for."""
 
@@ -94,10 +96,28 @@ def problem_report(one: Problem) -> dict[str, Any]:
 
 def checked(read: Reading) -> list[str]:
     """What an agency can look at in its own file, as lines of text."""
-    lines = [f"{read.file}: {len(read.rows)} rows.", "", "Columns:"]
-    lines += [f"  {heading}: {meaning}" for heading, meaning in read.columns.items()]
+    from casereview.evidence.chronology.reading.columns import MEANS
+
+    said = {value: words[:1].lower() + words[1:] for value, words in MEANS}
+    lines = [f"{read.file}: {rows_said(len(read.rows))}."]
+    if read.columns:
+        lines += ["", "Columns:"]
+        lines += [f"  {heading}: {said.get(meaning, meaning)}" for heading, meaning in read.columns.items()]
     lines += ["", "To look at:"] if read.problems else ["", "Nothing to look at. It can be sent."]
     for one in read.problems:
-        where = f"row {one.row}" if one.row else "the file"
-        lines.append(f"  {where}{f', {one.column}' if one.column else ''}: {one.why}")
+        where = ", ".join(part for part in (f"row {one.row}" if one.row else "the file", one.column) if part)
+        text = " ".join(one.text.split())
+        typed = f" “{text if len(text) <= MOST_TYPED else f'{text[:MOST_TYPED]}…'}”" if text else ""
+        lines.append(f"  {where}{typed}: {one.why}")
+    if read.problems:
+        lines += ["", "Put right what is wrong and check again. What is right as it stands can be sent."]
     return lines
+
+
+def rows_said(count: int) -> str:
+    """How many rows, in words.
+
+    >>> rows_said(1), rows_said(2000)
+    ('1 row', '2000 rows')
+    """
+    return f"{count} row{'' if count == 1 else 's'}"

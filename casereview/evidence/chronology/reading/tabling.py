@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
+from casereview.evidence.chronology.blank import is_guide
 from casereview.evidence.chronology.dates import NO_HEADING, Heading, heading_in, read_date
 from casereview.evidence.chronology.reading.cells import Cell, Line, Original, Part, text_of
 from casereview.evidence.chronology.reading.columns import Columns, by_content, by_headings
@@ -68,7 +69,7 @@ class Table:
             if part.nested:
                 for inner in part.nested:
                     yield from self._part(inner)
-            elif any(_filled(line) for line in first):
+            elif any(_filled(line) for line in first) and not _is_guide(part, first):
                 self.say(
                     f"{part.name or 'This file'} has no column for the date and one for the event, so it was not read."
                 )
@@ -287,6 +288,10 @@ def _wordy(text: str) -> bool:
     """Whether a text alone in the first column is a title rather than a date that cannot be read."""
     read = read_date(text)
     return not read.problem and len(text.split()) >= 2 and not any(c.isdigit() for c in text)
+
+
+def _is_guide(part: Part, first: Sequence[Line]) -> bool:
+    return is_guide(part.name, [text for line in first for cell in line.cells if (text := text_of(cell))])
 
 
 def _filled(line: Line) -> bool:
