@@ -31,6 +31,7 @@ from casereview.papers import (
     Paper,
     Paragraph,
     Table,
+    glyphs,
     to_docx,
     to_page,
     to_pdf,
@@ -195,3 +196,17 @@ def test_the_caption_of_a_table_stays_with_it_and_each_letter_begins_on_a_page_o
 
     letters = (Heading("The police"), Paragraph("Please."), Heading("The school", new_page=True))
     assert len(texts(to_pdf(Paper("Request", "Made-up Board", "HERON-1234", date(2014, 3, 3), letters)))) == 2
+
+
+def test_no_character_that_somebody_typed_keeps_a_paper_from_leaving() -> None:
+    words = "Sent \U0001f476\U0001f3fd to Siân, \u6f22\u5b57 \u05d0\u05d1 \u0645\u0631 \ufffe\x00 \u2713"
+    blocks = (Heading(words), Paragraph(words), Table("What", ("A",), ((words,),)))
+    paper = Paper(words, "Made-up Board", "HERON-1234", date(2014, 3, 3), blocks)
+
+    assert to_pdf(paper) and to_docx(paper)
+
+
+def test_the_letters_and_marks_that_papers_are_written_in_are_all_in_the_fonts() -> None:
+    usual = [chr(number) for number in range(32, 0x2100) if glyphs.USUAL.match(chr(number)) and number != 127]
+
+    assert glyphs.shows("".join(one for one in usual if one.isprintable()))

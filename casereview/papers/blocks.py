@@ -11,8 +11,8 @@ WHAT_A_REVIEW_IS = (
     "together, so that local practice improves. What it says is professional advice and is not legally binding."
 )
 """Said by every document that leaves. The writers print it, so that no paper can forget it."""
-UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
-"""Controls other than the tab and the end of a line, and halves of characters."""
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Controls other than the tab and the end of a line, halves of characters, and the two that are no characters."""
 
 
 @dataclass(frozen=True, slots=True)

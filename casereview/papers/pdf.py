@@ -22,6 +22,7 @@ from casereview.papers.blocks import (
     day,
     printable,
 )
+from casereview.papers.glyphs import in_print
 from casereview.papers.widths import shares
 
 HERE = Path(__file__).parent
@@ -70,7 +71,7 @@ def _laid_out(said: dict[str, Any], size: float) -> bytes:
         pdf_standards=["ua-1"],
         font_paths=[str(HERE / "fonts")],
         ignore_system_fonts=True,
-        sys_inputs={"paper": json.dumps({**said, "size": size}, ensure_ascii=False)},
+        sys_inputs={"paper": in_print(json.dumps({**said, "size": size}, ensure_ascii=False))},
     )
     if not isinstance(made, bytes):
         raise RuntimeError("The PDF could not be made.")

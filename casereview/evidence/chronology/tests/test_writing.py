@@ -235,3 +235,36 @@ def test_a_time_to_the_second_is_kept():
     (found,) = opened(made([row(at="07:40:05")], "csv"), "csv")
 
     assert found.time == time(7, 40, 5)
+
+
+ODD = "Sent \U0001f476\U0001f3fd, \u6f22\u5b57 and Si\u00e2n\ufffe \uffff \u200b\u202e \u2028 \x00 \U000e0041"
+
+
+@pytest.mark.parametrize("ending", ["docx", "xlsx", "pdf", "csv", "json"])
+def test_no_character_that_somebody_typed_keeps_the_chronology_from_leaving(ending: str):
+    strange = row(ODD, "2012-03-01", "2012-03-01", typed=ODD, other={ODD: ODD}, number=7)
+    strange.agency = strange.source = ODD
+
+    assert made([strange], ending, COVER)
+
+
+def test_a_pdf_says_in_words_what_its_letters_cannot_show():
+    data = made([row(ODD, "2012-03-01", "2012-03-01", number=7)], "pdf", COVER)
+    words = " ".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(data))
+
+    assert "Sent [baby], [Chinese letters] and Siân" in " ".join(words.split())
+
+
+def test_a_row_of_a_workbook_is_as_high_as_its_words_in_every_program():
+    data = made(
+        [row("short", number=1), row("one\ntwo\nthree", number=2), row("word " * 900, number=3)], "xlsx"
+    )
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
+    heights = {}
+    for line in sheet.iter_rows(min_row=2):
+        event = next(str(cell.value) for cell in line if str(cell.value)[:4] in ("shor", "one\n", "word"))
+        heights[event[:4]] = sheet.row_dimensions[line[0].row].height
+
+    assert heights["shor"] is None
+    assert heights["one\n"] == pytest.approx(3 * 13.2)
+    assert 600 > heights["word"] > 300

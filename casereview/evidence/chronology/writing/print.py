@@ -14,6 +14,7 @@ from casereview.evidence.chronology.writing.cover import Cover, tints
 from casereview.evidence.chronology.writing.page import page_cells
 from casereview.papers import pdf as papers
 from casereview.papers.blocks import WHAT_A_REVIEW_IS, printable
+from casereview.papers.glyphs import in_print
 
 HERE = Path(__file__).parent
 
@@ -45,7 +46,7 @@ def to_pdf(rows: Sequence[Row], cover: Cover) -> bytes:
         pdf_standards=["ua-1"],
         font_paths=[str(papers.HERE / "fonts")],
         ignore_system_fonts=True,
-        sys_inputs={"chronology": json.dumps(said, ensure_ascii=False)},
+        sys_inputs={"chronology": in_print(json.dumps(said, ensure_ascii=False))},
     )
     if not isinstance(made, bytes):
         raise RuntimeError("The PDF could not be made.")

@@ -40,7 +40,12 @@ WIDTHS = {
     "File": 20,
     "Row": 7,
 }
-TOP = Alignment(vertical="top", wrap_text=True)
+FURTHER = 24
+"""How wide a further column is, in letters."""
+SHORT = 6
+"""So many letters stand in one line of any column."""
+LINE_POINTS, TALLEST = 13.2, 409.0
+TOP = Alignment(horizontal="left", vertical="top", wrap_text=True)
 LINE = Border(bottom=Side(style="thin", color="B9C9CA"))
 
 
@@ -61,6 +66,8 @@ def to_xlsx(rows: Sequence[Row], cover: Cover) -> bytes:
         values = cells(row, number, others)
         line = [plain.cell(_part(values[index], part)) for index, part in at]
         line[1] = by_agency[row.agency].cell(values[1])
+        if (lines := _lines(columns, values)) > 1:
+            sheet.row_dimensions[number + 1].height = min(TALLEST, lines * LINE_POINTS)
         sheet.append(line)
     _key(book.create_sheet("Key"), colours, cover)
     _properties(book, cover)
@@ -87,6 +94,17 @@ def _columns(rows: Sequence[Row], others: Sequence[str]) -> Iterator[tuple[str, 
     for index, name in enumerate(named):
         for part in range(1, long.get(index, 0) + 1):
             yield f"{name}{MORE}", index, part
+
+
+def _lines(columns: Sequence[tuple[str, int, int]], values: Sequence[Any]) -> int:
+    """How many lines the longest cell of a row takes: not every program works out by itself how high a row must be."""
+    most = 1
+    for name, index, part in columns:
+        value = values[index]
+        if isinstance(value, str) and (len(value) > SHORT or "\n" in value):
+            wide = WIDTHS.get(name, FURTHER)
+            most = max(most, sum(1 + int(len(one) / (wide * 1.15)) for one in _part(value, part).split("\n")))
+    return most
 
 
 def _part(value: Any, part: int) -> Any:
@@ -138,7 +156,7 @@ def _cell_text(words: str) -> str:
 def _lay_out(sheet: Any, columns: Iterable[tuple[str, int, int]], rows: int, cover: Cover) -> None:
     names = [name for name, _, _ in columns]
     for number, name in enumerate(names, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = WIDTHS.get(name, 24)
+        sheet.column_dimensions[get_column_letter(number)].width = WIDTHS.get(name, FURTHER)
     sheet.freeze_panes = "C2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}{rows + 1}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 8
