@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from casereview.cases.acts.corrections import IN_USE
 from casereview.cases.models import Case, Child, Correction
 from casereview.evidence.asrows import row_of
-from casereview.evidence.chronology.remembering import Comparison, Kept, compared
+from casereview.evidence.chronology.remembering import Comparison, Kept, changes, compared
 from casereview.evidence.imports import SourceRow
 from casereview.evidence.models import AgencyQuestion, Comment, Entry, Pairing, Reading, Significance, Tag
 from casereview.names.models import RegisterPerson
@@ -33,6 +33,8 @@ PART = 5
 """A file that leaves a fifth of what stands outside its days is likely to be a part, not a whole."""
 NEWER_FILE = "The agency's newer file"
 """How the reason begins of a correction that a newer file made."""
+STAYS = ("source", "professional", "child_seen", "comment")
+"""What an entry keeps in a field of its own, and keeps where a newer file has no column for it."""
 CELLS = {
     "date": "the date",
     "time": "the time",
@@ -50,11 +52,13 @@ class Against:
     Attributes:
         before: the entries that stand, in their order; after: the file's rows as entries not yet stored.
         comparison: which is which, by the place in these two lists.
+        without: headings of the earlier file that this one does not have at all. What stood under them stays.
     """
 
     before: list[Entry]
     after: list[Entry]
     comparison: Comparison
+    without: tuple[str, ...] = ()
 
     @property
     def looks_newer(self) -> bool:
@@ -109,8 +113,44 @@ def set_against(case: Case, agency: Agency, rows: Sequence[SourceRow]) -> Agains
         Entry(case=case, number=index + 1, agency=agency, source_row=row.source_row, **row.as_entry())
         for index, row in enumerate(rows)
     ]
-    old = [row_of(entry) for entry in before]
-    return Against(before, after, compared(old, [row_of(entry) for entry in after], _held_of_alike(before)))
+    old, new = ([row_of(entry) for entry in several] for several in (before, after))
+    comparison = compared(old, new, _held_of_alike(before))
+    without = _columns_gone(before, rows[0].columns if rows else {})
+    if not without:
+        return Against(before, after, comparison)
+    held = tuple(_with_columns(one, before, after, without) for one in comparison.kept)
+    return Against(before, after, replace(comparison, kept=held), tuple(without))
+
+
+def _columns_gone(entries: Sequence[Entry], columns: Mapping[str, str]) -> dict[str, str]:
+    """Of the headings of the files that entries came with, those that held words and for which the newer file has no column."""
+    keys = {entry.document_id for entry in entries}
+    before: dict[str, str] = {}
+    for one in Reading.rows.filter(document__in=keys).values_list("columns", flat=True):
+        before |= one
+    held = {heading for entry in entries for heading, text in entry.other.items() if text}
+    return {
+        heading: means
+        for heading, means in before.items()
+        if heading not in columns
+        and (
+            heading in held
+            or (means in STAYS and means not in columns.values() and any(getattr(e, means) for e in entries))
+        )
+    }
+
+
+def _with_columns(one: Kept, before: list[Entry], after: list[Entry], without: Mapping[str, str]) -> Kept:
+    """A row found again, with what stood under the headings that the newer file does not have, unless it stands under another."""
+    entry, row = before[one.before], after[one.after]
+    there = {text for text in row.other.values() if text}
+    for heading, means in without.items():
+        text = entry.other.get(heading, "")
+        if text and heading not in row.other and text not in there:
+            row.other = {**row.other, heading: text}
+        if means in STAYS and not getattr(row, means):
+            setattr(row, means, getattr(entry, means))
+    return replace(one, changed=changes(row_of(entry), row_of(row)))
 
 
 def _held_of_alike(entries: Sequence[Entry]) -> list[int]:

@@ -190,6 +190,7 @@ def _against(of: Case, agency: Agency | None, read: FileRead, *, own: bool) -> d
         "days": {"first": iso(days[0]), "last": iso(days[1])} if days else {},
         "same": len(against.comparison.kept) - counts["changed"],
         "retyped": retyped,
+        "without": list(against.without),
         "counts": counts,
         "undone": [one["key"] for one in changes["changed"] if one["undone"]],
         "changes": changes if by_row else {kind: found[:FIRST] for kind, found in changes.items()},

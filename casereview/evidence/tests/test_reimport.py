@@ -251,3 +251,20 @@ def test_new_numbers_and_days_typed_another_way_are_no_changes_to_look_through(a
     assert found["changed"] == [] and len(found["added"]) == 1
     kept = {row.number: (row.sequence, row.date_text) for row in Entry.rows.filter(document__isnull=False)}
     assert kept == {3: ("2", "3 April 2012"), 4: ("3", "9/4/2012"), 5: ("1", "1/4/2012")}
+
+
+def test_what_stood_in_a_column_that_the_newer_file_does_not_have_stays(asked: Gathering, does: Any):
+    sends(does, asked, "Date,Event,Action taken,Record\n3/4/2012,A loud argument.,Letter sent,Log 1\n")
+    moved = "What happened,Date\nA loud argument.,2012-04-03\n"
+
+    rows = imports.read_file("police.csv", moved.encode(), "police").rows
+    against = set_against(asked.case, Agency.rows.get(key="police"), rows)
+    sends(does, asked, moved, name="police corrected.csv", replaces=True)
+
+    assert set(against.without) == {"Action taken", "Record"} and told(against)["changed"] == []
+    row = Entry.rows.get(document__isnull=False)
+    assert (row.event, row.source, row.other) == (
+        "A loud argument.",
+        "Log 1",
+        {"Action taken": "Letter sent"},
+    )
