@@ -15,6 +15,9 @@ BEFORE = 200
 """So many characters of a text are read for its label: names are replaced before it is cut, so that none is cut in two."""
 AT_ONCE = 2000
 PIECE = re.compile(r"[^\W_]+")
+MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+MONTH = re.compile(rf"\b({MONTHS})[a-z]*")
+TERM = re.compile(rf"\d{{1,2}} (?:{MONTHS})[a-z]*(?: \d{{4}})?(?!\w)|\S+")
 KEYS = re.compile(r"[\s,;]+")
 
 Read = Callable[[str], str]
@@ -118,6 +121,17 @@ class Listed:
         found = self.of(keys)
         return found if len(found) == len(keys) else []
 
+    def find(self, words: str, most: int) -> tuple[list[Choice], int]:
+        """The first so many that these words find, and how many there are of them; keys find the things themselves."""
+        if named := self.named(words):
+            return named[:most], len(named)
+        found, count = [], 0
+        for row, label in self.having(words):
+            count += 1
+            if count <= most:
+                found.append(Choice(self.key(row), label))
+        return found, count
+
     def having(self, words: str, beside: Callable[[Any], str] = _nothing) -> Iterator[tuple[Any, str]]:
         """The things in which all of these words stand, each with how a page calls it: in its label, or beside it.
 
@@ -127,9 +141,9 @@ class Listed:
         Args:
             beside: what else stands with a thing on the page that asks.
         """
-        wanted = words.casefold().split()
+        wanted = [(word, stands(word)) for word in terms_of(words)]
         brought = "\n".join(self.said().brings).casefold()
-        pieces = {piece for word in wanted for piece in PIECE.findall(word)} - {
+        pieces = {piece for term, _ in wanted for piece in _pieces(term)} - {
             "s"
         }  # the s of a possessive is added
         pieces = {piece for piece in pieces if piece not in brought}
@@ -141,8 +155,37 @@ class Listed:
                 continue
             label = self.label(row)
             shown = f"{label} {around}".casefold()
-            if all(word in shown for word in wanted):
+            if all(there(shown) for _, there in wanted):
                 yield row, label
+
+
+def terms_of(words: str) -> list[str]:
+    """What is looked for: each word, and a day as one.
+
+    >>> terms_of("Bruise 8 March 2013"), terms_of("march 2013")
+    (['bruise', '8 march 2013'], ['march', '2013'])
+    """
+    return TERM.findall(" ".join(words.casefold().split()))
+
+
+def stands(term: str) -> Callable[[str], bool]:
+    """Whether a term stands in a text: as part of a longer one too, but a number never as part of a longer number.
+
+    >>> stands("bruis")("a bruise"), stands("2 mar 2013")("on 2 march 2013"), stands("2 march")("12 march"), stands("e12")("e120")
+    (True, True, False, False)
+    """
+    before = r"(?<!\d)" if term[:1].isdigit() else ""
+    after = r"(?!\d)" if term[-1:].isdigit() else ""
+    if not before and not after:
+        return lambda text: term in text
+    said = MONTH.sub(r"\1[a-z]*", term) if " " in term else re.escape(term)
+    found = re.compile(before + said + after)
+    return lambda text: found.search(text) is not None
+
+
+def _pieces(term: str) -> list[str]:
+    """What stands in every text in which a term stands, however it is put: a month may be written short."""
+    return PIECE.findall(MONTH.sub(r"\1", term) if " " in term else term)
 
 
 def _whole(text: str) -> str:

@@ -22,6 +22,7 @@ from casereview.acts.registry import ACTS, ASKS, Done, Refused
 from casereview.files.store import keep_sent
 from casereview.web import drafts
 from casereview.web.errors import sentences
+from casereview.web.looking import LookedForField, look_for
 from casereview.web.questions import answer, inner_model, label_of, offered, question, shown
 from casereview.web.widgets import DayField
 
@@ -75,7 +76,7 @@ class ActForm(forms.Form):
             self.status = 409 if request.method == "POST" else 200
         self.model = self.act.payload
         self.draft_key = f"{act} {subject.reference} {self._about(initial or {})}".strip()[:200]
-        self.adding = self._adding()
+        self.adding, self.looking = self._adding(), False
         posted = request.method == "POST"
         super().__init__(request.POST if posted else None, request.FILES if posted else None)
         self.initial = self._first(initial or {})
@@ -94,7 +95,7 @@ class ActForm(forms.Form):
 
     def submit(self) -> Done | None:
         """Do the act, or put what is wrong beside its question and return None. Nothing typed is lost."""
-        if self.adding or not self.is_valid() or self.in_the_way:
+        if self.adding or self.looking or not self.is_valid() or self.in_the_way:
             return None
         try:
             payload = self._payload()
@@ -147,6 +148,11 @@ class ActForm(forms.Form):
         return [self[name] for name in self.fields if self.fields[name].widget.is_hidden]
 
     @property
+    def looks(self) -> bool:
+        """Whether there is more to choose from than a list can show: the page is sent to look for it, and nothing is done."""
+        return any(isinstance(field, LookedForField) for field in self.fields.values())
+
+    @property
     def draft_owner(self) -> str:
         """Whose draft this text would be, signed, should the session end meanwhile."""
         return drafts.owner_mark(self.actor.id, self.draft_key)
@@ -183,6 +189,7 @@ class ActForm(forms.Form):
                 self._group_models[name] = inner
                 self._ask_group(name, inner)
         self._narrow_questions()
+        self.looking = look_for(self)
         self.fields["on"] = DayField(
             label="Day on which this was done",
             help_text="Today, unless it was done before and is entered now.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -12,9 +12,11 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from casereview.access.policy import Actor
+from casereview.acts.listed import Choice, Listed
 from casereview.acts.payload import Hidden, Labels, Long, Ref, field_marks, inner_model
 from casereview.acts.references import REFERABLE
 from casereview.acts.tables import Subject
+from casereview.web.looking import MANY, LookedForField
 from casereview.web.widgets import DayField
 
 FEW = 7
@@ -77,9 +79,7 @@ def question(model: type[BaseModel], name: str, subject: Subject, actor: Actor) 
     if refs := field_marks(model, name, Ref):
         if refs[0].kind == "upload":
             return forms.FileField(**words)
-        return _choice(
-            [(c.key, c.label) for c in REFERABLE[refs[0].kind].choices(subject, actor)], several, words, info
-        )
+        return _of_kind(REFERABLE[refs[0].kind].choices(subject, actor), several, words, info)
     if labels := labels_of(model, name, subject):
         return _choice(labels, several, words, info)
     if kind is bool:
@@ -97,6 +97,14 @@ def question(model: type[BaseModel], name: str, subject: Subject, actor: Actor) 
     if kind in (int, time):
         return forms.CharField(widget=forms.TextInput({"class": "govuk-input--width-5"}), **words)
     return forms.CharField(strip=False, **words)
+
+
+def _of_kind(choices: Iterable[Choice], several: bool, words: dict[str, Any], info: FieldInfo) -> forms.Field:
+    """A list of what there is; where that would be too long to read, a way to look for it."""
+    few = choices.first(MANY + 1) if isinstance(choices, Listed) else list(choices)
+    if isinstance(choices, Listed) and len(few) > MANY:
+        return LookedForField(choices, several=several, needed=info.is_required(), **words)
+    return _choice([(one.key, one.label) for one in few], several, words, info)
 
 
 def offered(model: type[BaseModel], name: str, choices: Sequence[tuple[str, str]]) -> forms.Field:

@@ -62,8 +62,13 @@ def save_draft(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"saved": False}, status=400)
     if len(form) > 200 or len(request.body) > 1_000_000:
         return JsonResponse({"saved": False}, status=400)
-    drafts.keep(request.user.pk, form, {str(k): str(v) for k, v in content.items()})
+    drafts.keep(request.user.pk, form, {str(k): _words(v) for k, v in content.items()})
     return JsonResponse({"saved": True, "at": timezone.localtime().strftime("%H:%M")})
+
+
+def _words(said: Any) -> str | list[str]:
+    """What a question was answered with so far: one answer, or those that are ticked."""
+    return [str(one) for one in said] if isinstance(said, list) else str(said)
 
 
 def act_page(request: HttpRequest, kind: str, code: str, act: str) -> HttpResponse:
