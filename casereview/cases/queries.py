@@ -14,17 +14,16 @@ from casereview.cases.appointed import appointment_lines
 from casereview.cases.choosing import things_kept
 from casereview.cases.clock_lines import iso, lines_of
 from casereview.cases.clocks import decision_due
+from casereview.cases.corrected import corrections
 from casereview.cases.first_days import agency_lines, safety_of
 from casereview.cases.head import head_of
 from casereview.cases.models import (
     Case,
     Child,
-    Correction,
     Decision,
     Fact,
     InformationRequest,
     Notification,
-    Referral,
     Signature,
     Telling,
 )
@@ -38,14 +37,13 @@ from casereview.cases.screening_room import (
     history_of,
     screened_children,
 )
-from casereview.cases.things import is_day, named
 from casereview.law.frameworks import load
 from casereview.law.model import Framework
 from casereview.law.panel import binds
 from casereview.names.models import RegisterPerson
 from casereview.people.models import Board
 
-__all__ = ["things_kept"]
+__all__ = ["corrections", "things_kept"]
 DECIDERS = (Role.MANAGER, Role.CHAIR, Role.LEAD, Role.AUTHOR)
 TEAM = (*DECIDERS, Role.TEAM_MEMBER)
 
@@ -278,41 +276,6 @@ def register(seen: Reach, *, of: Case) -> dict[str, Any]:
             }
             for row in rows
         ]
-    }
-
-
-@query(by=(Role.MANAGER, Role.CHAIR, Role.LEAD, Role.AUTHOR))
-def corrections(seen: Reach, *, of: Case) -> dict[str, Any]:
-    """What was corrected in this case, with the words before and the reasons
-
-    What an agency corrected in its own papers before it submitted them is not here: nobody else ever read those words.
-    """
-    rows = Correction.rows.filter(case=of, agency=None).order_by("number")
-    return {
-        "corrections": [
-            {
-                "thing": r.thing,
-                "called": named(r.thing),
-                "label": r.label,
-                "day": is_day(r.thing, r.label),
-                "was": r.was,
-                "now": r.now,
-                "because": r.because,
-                "on": iso(r.made_on),
-            }
-            for r in rows
-        ],
-        "moved_out": [
-            {
-                "thing": r.thing,
-                "called": named(r.thing),
-                "matter": r.matter,
-                "referred_to": r.referred_to,
-                "referred_on": iso(r.referred_on),
-                "on": iso(r.made_on),
-            }
-            for r in Referral.rows.filter(case=of, withdrawn_on=None).order_by("number")
-        ],
     }
 
 

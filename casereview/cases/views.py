@@ -217,7 +217,8 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
 
 def corrections(request: HttpRequest, code: str) -> HttpResponse:
     """What was corrected, with the words before."""
-    return show(request, "corrections", code, "cases/corrections.html", room="history")
+    filters = ("page", "moved", "names")
+    return show(request, "corrections", code, "cases/corrections.html", room="history", filters=filters)
 
 
 def act_on_thing(request: HttpRequest, code: str, act: str) -> HttpResponse:

@@ -12,7 +12,8 @@ from django.db.models import Q
 
 from casereview.access.policy import Actor, Reach, reach
 from casereview.access.roles import Role
-from casereview.cases.acts.corrections import OWN_SIDE
+from casereview.acts.tables import number_of
+from casereview.cases.acts.corrections import OWN_SIDE, READ_BY
 from casereview.cases.models import Case
 from casereview.evidence.models import (
     AgencyQuestion,
@@ -142,11 +143,22 @@ def beside_entries(actor: Actor, table: Any, case: Case) -> Any:
     if not of_panel(actor, case):
         return rows.none()
     rows = rows.filter(entry__in=entries_seen(actor, case).values("pk"))
-    if table is Comment:
-        held = [role for role in (*WHOLE, *SHARED) if actor.holds(role, case.place)]
-        wanted = [pk for pk, roles in rows.values_list("pk", "seen_by") if set(roles) & set(held)]
-        rows = rows.filter(pk__in=wanted)
-    return rows
+    return rows.filter(pk__in=_read_by(actor, rows, case)) if table is Comment else rows
+
+
+def _read_by(actor: Actor, comments: Any, case: Case) -> list[int]:
+    """Of these comments, those whose writer named a role that the actor holds."""
+    held = {role for role in (*WHOLE, *SHARED) if actor.holds(role, case.place)}
+    return [pk for pk, roles in comments.values_list("pk", "seen_by") if set(roles) & held]
+
+
+def _comments_read(actor: Actor, case: Case, keys: set[str]) -> set[str]:
+    """Of these comments, withdrawn or not, those that are the actor's to read: for what was corrected in them."""
+    rows = Comment.rows.filter(case=case, number__in=[number_of(Comment, key) or 0 for key in keys])
+    return {row.key for row in rows.filter(pk__in=_read_by(actor, rows, case))}
+
+
+READ_BY[Comment.KIND] = _comments_read
 
 
 def questions_seen(actor: Actor, case: Case) -> Any:

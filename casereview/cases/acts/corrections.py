@@ -32,6 +32,9 @@ MUST_HOLD: dict[str, Callable[[Any, str, Any], Refusal | None]] = {}
 OWN_SIDE: dict[str, Callable[[Any], int | None]] = {}
 """For each kind of thing that has a wall: the number of the agency that alone can read it now, or None."""
 
+READ_BY: dict[str, Callable[[Actor, Case, set[str]], set[str]]] = {}
+"""For each kind of thing that some of the panel may read and others may not: which of these, by their keys, somebody may."""
+
 CORRECTORS = frozenset(
     {
         Role.MANAGER,

@@ -70,6 +70,21 @@ def test_a_comment_is_corrected_and_withdrawn_from_the_page_of_its_entry(asked: 
     assert beside_of(asked.lead, asked)["E1"]["comments"] == []
 
 
+def test_what_was_corrected_in_a_comment_is_read_by_its_readers_alone_and_stays_so(asked: Gathering, does):
+    in_and_read(asked, does)
+    does(
+        asked.lead, "correct", to=asked.case, thing="entry-comment:CO1", field="text", now="Thin?", because="Softer.", seen=1,
+    )  # fmt: skip
+
+    def readers() -> set[str]:
+        asking = {name: asked.everybody[name] for name in ("manager", "chair", "lead", "author")}
+        return {name for name, who in asking.items() if ask(who, "corrections", of=asked.case)["corrections"]}
+
+    assert readers() == {"lead", "author"}
+    does(asked.author, "withdraw", to=asked.case, thing="entry-comment:CO1", because="Said twice.")
+    assert readers() == {"lead", "author"}
+
+
 def test_a_comment_is_not_withdrawn_by_one_who_may_not_read_it_nor_offered_to_one_who_keeps_none(
     asked: Gathering, does, signed_in
 ):
