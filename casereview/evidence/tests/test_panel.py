@@ -6,6 +6,7 @@ AZ-3 and AZ-4 for each of these tables: what is beside an entry stops at the wal
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,7 @@ from casereview.evidence.tests.conftest import POLICE, SCHOOL, Gathering, enter,
 from casereview.evidence.wall import beside_entries, pairings_seen, questions_seen
 from casereview.names.models import RegisterPerson
 from casereview.notices.models import Outbox
+from casereview.people.models import Agency
 
 pytestmark = pytest.mark.django_db
 
@@ -232,6 +234,26 @@ def test_a_late_answer_is_called_late(asked: Gathering, does):
     AgencyQuestion.rows.update(due_on=date(2014, 2, 20))
 
     assert ask(asked.lead, "agency-questions", of=asked.case)["questions"][0]["late_days"] == 11
+
+
+def test_many_questions_are_shown_a_page_at_a_time_those_that_wait_first(asked: Gathering, signed_in):
+    police = Agency.rows.get(board=asked.case.board, key="police")
+    AgencyQuestion.rows.bulk_create(
+        AgencyQuestion(
+            case=asked.case, number=n, made_on=date(2014, 3, 1), agency=police, text=f"Question {n}?", due_on=date(2014, 4, 1),
+            answered_on=date(2014, 3, 2) if n <= 20 else None,
+        )
+        for n in range(1, 121)
+    )  # fmt: skip
+    browser, address = signed_in(asked.police), f"/cases/{asked.case.code}/chronology/questions/"
+
+    def shown(query: str) -> list[int]:
+        page = browser.get(address + query).content.decode()
+        return [int(n) for n in re.findall(r'<h2 class="govuk-heading-s" id="AQ(\d+)"', page)]
+
+    assert shown("") == list(range(21, 71)) and shown("?page=3") == list(range(1, 21))
+    assert shown("?about=AQ100") == list(range(71, 121)) and shown("?about=AQ999") == shown("")
+    assert "100 of 120 questions wait for an answer." in browser.get(address).content.decode()
 
 
 # -- code names and real names

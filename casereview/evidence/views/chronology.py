@@ -83,7 +83,8 @@ def chronology(request: HttpRequest, code: str) -> HttpResponse:
 def agency_questions(request: HttpRequest, code: str) -> HttpResponse:
     """Questions sent to agencies, and what came back."""
     acts = ("question-agency", "answer-question")
-    return part(request, code, "agency-questions", "agency-questions", acts, ("names",))
+    chosen = ("names", "page", "about")
+    return part(request, code, "agency-questions", "agency-questions", acts, chosen)
 
 
 def analysis(request: HttpRequest, code: str) -> HttpResponse:
