@@ -63,12 +63,12 @@ def test_who_knew_what_when_says_the_first_day_of_each_agency_and_a_figure_leads
     answer = ask(told.lead, "analysis", of=told.case)
 
     said = cells(answer)
-    assert said["Injury to the child", "Marrowdale Police"] == "12 March 2013"
-    assert said["Injury to the child", "Larkrise School"] == "2 April 2013"
-    at = {one["head"]: n for n, one in enumerate(answer["lines"], 1)}["Injury to the child"]
+    assert said["An injury", "Marrowdale Police"] == "12 March 2013"
+    assert said["An injury", "Larkrise School"] == "2 April 2013"
+    at = {one["head"]: n for n, one in enumerate(answer["lines"], 1)}["An injury"]
     column = answer["heads"].index("Marrowdale Police") + 1
     behind = ask(told.lead, "analysis", of=told.case, line=str(at), column=str(column))
-    assert behind["figure"] == "Injury to the child, Marrowdale Police"
+    assert behind["figure"] == "An injury, Marrowdale Police"
     assert [e["event"] for e in behind["entries"]] == ["Officers saw bruises on the arm of Mother."]
 
 

@@ -28,8 +28,12 @@ class Fact:
     phrases: tuple[str, ...]
 
 
-FACTS: tuple[Fact, ...] = tuple(Fact(name, phrases) for name, phrases in phrases_in("facts.txt").items())
-"""The facts that reviews ask about most. A reader adds the case's own with ``fact_of``."""
+OF_ADULTS = tuple(Fact(name, phrases) for name, phrases in phrases_in("facts_adults.txt").items())
+FACTS: tuple[Fact, ...] = (
+    *(Fact(name, phrases) for name, phrases in phrases_in("facts.txt").items()),
+    *OF_ADULTS,
+)
+"""The facts that reviews ask about most, those of adults last. A reader adds the case's own with ``fact_of``."""
 
 
 def fact_of(text: str) -> Fact:
@@ -114,8 +118,15 @@ def who_knew_what(
         facts=tuple(fact for fact in facts if fact.name in spoken),
         agencies=tuple(agencies_of(every, agencies)),
         cells=cells,
-        unspoken=tuple(fact.name for fact in facts if fact.name not in spoken),
+        unspoken=_unspoken(facts, spoken),
     )
+
+
+def _unspoken(facts: Sequence[Fact], spoken: set[str]) -> tuple[str, ...]:
+    """The facts of which no record says anything; in a review about a child, what is asked about adults is not missed."""
+    of_adults = {fact.name for fact in OF_ADULTS}
+    aside = set() if spoken & of_adults else of_adults
+    return tuple(fact.name for fact in facts if fact.name not in spoken | aside)
 
 
 @lru_cache(maxsize=8)

@@ -80,6 +80,38 @@ def test_of_child_m_the_hospital_knew_of_the_burn_before_the_surgery():
     assert knew == [("Tarnwick Infirmary", date(2011, 4, 8)), ("Larkspur Surgery", date(2011, 4, 11))]
 
 
+@pytest.mark.parametrize(
+    ("text", "not_said"),
+    [
+        ("Strategy discussion, section 47 begun.", "A parent's mental health"),
+        ("Slid out of bed onto the mat.", "Hunger, neglect of care"),
+    ],
+)
+def test_words_that_only_look_alike_tell_of_no_fact(text, not_said):
+    assert not_said not in [fact.name for fact in who_knew_what([row(text)]).facts]
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Rent arrears of 410 pounds.", "Poor housing or money"),
+        ("Terrier bit the boy.", "An injury"),
+        ("Did not come home last night.", "The child wandering or missing"),
+        ("Carries a blade.", "A weapon"),
+        ("Joint visit for capacity assessment.", "Mental capacity"),
+        ("Skin broken at base of spine.", "Pressure sores"),
+        ("Evening tablets given twice.", "Medicine missed or wrong"),
+    ],
+)
+def test_what_housing_care_and_youth_workers_write_is_known_too(text, fact):
+    assert [one.name for one in who_knew_what([row(text)]).facts] == [fact]
+
+
+def test_what_is_asked_about_adults_is_not_missed_in_a_review_about_a_child():
+    assert "Falls" not in who_knew_what([row("Drunk.")]).unspoken
+    assert "Falls" in who_knew_what([row("Has capacity.")]).unspoken
+
+
 # Contacts by month
 
 
@@ -225,3 +257,31 @@ def test_every_entry_of_an_agency_is_seen_not_seen_or_not_said_once():
     assert sorted(map(id, held)) == sorted(map(id, rows))
     school = next(one for one in found.agencies if one.agency == "Ferncopse Primary School")
     assert len(school.spoken) == sum("said baby cries" in one.event for one in rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Called, no one in. Card left.", "No access"),
+        ("Daughter sent nurse away.", "No access"),
+        ("Appointment of the 14th missed again.", "Did not attend"),
+        ("Session cancelled by worker.", "Cancelled"),
+        ("He did not come back last night.", None),
+        ("She missed her mother.", None),
+    ],
+)
+def test_contacts_are_missed_in_many_words(text, kind):
+    assert [one.kind for one in missed([row(text)])] == ([kind] if kind else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Dad has left and is at his brother's.", "Home"),
+        ("Family in bed and breakfast since the fire.", "Home"),
+        ("Moved off roll.", "School"),
+        ("Mother wants him moved to her sister.", None),
+    ],
+)
+def test_moves_are_told_in_many_words(text, kind):
+    assert [one.kind for one in moves([row(text)])] == ([kind] if kind else [])
