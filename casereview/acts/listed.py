@@ -191,3 +191,13 @@ def _pieces(term: str) -> list[str]:
 def _whole(text: str) -> str:
     """A label's words as they were typed, as long as any reading of them."""
     return text[:BEFORE]
+
+
+def page_asked(page: str, count: int, size: int) -> tuple[int, int]:
+    """Which page of a list is shown, and how many there are. A number that is none is the first page's.
+
+    >>> page_asked("2", 120, 50), page_asked("9", 120, 50), page_asked("soon", 0, 50)
+    ((2, 3), (3, 3), (1, 1))
+    """
+    pages = max(1, -(-count // size))
+    return (min(max(1, int(page)), pages) if page.isdecimal() and len(page) < 9 else 1), pages

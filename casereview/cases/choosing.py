@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from casereview.access.policy import Actor, Reach
+from casereview.acts.listed import page_asked
 from casereview.acts.registry import query
 from casereview.acts.tables import KINDS
 from casereview.cases.acts.corrections import CORRECTORS
@@ -27,8 +28,7 @@ def things_kept(
     counts = {one.kind: count for one in every if (count := one.count())}
     having = [thing for one in every if one.kind in counts for thing in one.having(words)] if words else []
     found = len(having) if words else counts.get(kind, 0)
-    pages = max(1, -(-found // PAGE))
-    number = min(max(1, int(page)), pages) if page.isdecimal() and len(page) < 6 else 1
+    number, pages = page_asked(page, found, PAGE)
     if words:
         things = having[(number - 1) * PAGE : number * PAGE]
     else:

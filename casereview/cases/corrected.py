@@ -6,6 +6,7 @@ from typing import Any
 
 from casereview.access.policy import Actor, Reach
 from casereview.access.roles import Role
+from casereview.acts.listed import page_asked
 from casereview.acts.registry import query
 from casereview.cases.acts.corrections import READ_BY
 from casereview.cases.clock_lines import iso
@@ -32,7 +33,7 @@ def corrections(
     rows = _readable(by, of)
     out = Referral.rows.filter(case=of, withdrawn_on=None).order_by("number")
     count = rows.count()
-    pages = {"corrections": _place(page, count), "moved_out": _place(moved, out.count())}
+    pages = {"corrections": page_asked(page, count, PAGE), "moved_out": page_asked(moved, out.count(), PAGE)}
     return {
         "corrections": [_line(row, said, real) for row in _cut(rows, *pages["corrections"])],
         "total": count,
@@ -79,12 +80,6 @@ def _line(row: Correction, said: Any, real: bool) -> dict[str, Any]:
         "withheld": withheld,
         "on": iso(row.made_on),
     }
-
-
-def _place(page: str, count: int) -> tuple[int, int]:
-    """Which page is shown, of how many."""
-    pages = max(1, -(-count // PAGE))
-    return (min(max(1, int(page)), pages) if page.isdecimal() and len(page) < 9 else 1), pages
 
 
 def _cut(rows: Any, number: int, pages: int) -> Any:

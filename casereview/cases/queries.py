@@ -8,6 +8,7 @@ from typing import Any
 
 from casereview.access.policy import Actor, Denied, Reach, allow, reach
 from casereview.access.roles import ALL_ROLES, Role
+from casereview.acts.listed import page_asked
 from casereview.acts.registry import AccessDenied, query
 from casereview.cases.acts.deciding import unsigned
 from casereview.cases.appointed import appointment_lines
@@ -44,6 +45,7 @@ from casereview.names.models import RegisterPerson
 from casereview.people.models import Board
 
 __all__ = ["corrections", "things_kept"]
+PAGE = 50
 DECIDERS = (Role.MANAGER, Role.CHAIR, Role.LEAD, Role.AUTHOR)
 TEAM = (*DECIDERS, Role.TEAM_MEMBER)
 
@@ -280,14 +282,21 @@ def register(seen: Reach, *, of: Case) -> dict[str, Any]:
 
 
 @query(by=(Role.NOTIFIER, Role.MANAGER), on="board")
-def own_notifications(seen: Reach, *, of: Board) -> dict[str, Any]:
-    """The notifications that you sent to this board, and no others"""
+def own_notifications(seen: Reach, *, of: Board, page: str = "1", code: str = "") -> dict[str, Any]:
+    """The notifications that you sent to this board, and no others
+
+    With a code, that one alone.
+    """
     rows = (
         Notification.rows.filter(case__board=of, by__in=seen.people)
         .select_related("case")
         .order_by("-case__notified_on", "-pk")
     )
+    rows = rows.filter(case__code=code) if code else rows
+    number, pages = page_asked(page, rows.count(), PAGE)
     return {
+        "page": number,
+        "pages": pages,
         "notifications": [
             {
                 "code": row.case.code,
@@ -300,8 +309,8 @@ def own_notifications(seen: Reach, *, of: Board) -> dict[str, Any]:
                     "decides": load(row.case.framework).decides.by,
                 },
             }
-            for row in rows[:500]
-        ]
+            for row in rows[(number - 1) * PAGE : number * PAGE]
+        ],
     }
 
 

@@ -50,16 +50,16 @@ def received(request: HttpRequest, code: str) -> HttpResponse:
     case = find_subject("case", code)
     if case is None:
         raise AccessDenied("There is nothing here.")
-    answer = ask(request.actor, "own-notifications", of=case.board)  # type: ignore[attr-defined]
-    mine = next((row for row in answer["notifications"] if row["code"] == code), None)
-    if mine is None:
+    answer = ask(request.actor, "own-notifications", of=case.board, code=code)  # type: ignore[attr-defined]
+    if not answer["notifications"]:
         raise AccessDenied("There is nothing here.")
-    return render(request, "cases/received.html", {"code": code, "mine": mine})
+    return render(request, "cases/received.html", {"code": code, "mine": answer["notifications"][0]})
 
 
 def own_notifications(request: HttpRequest, code: str) -> HttpResponse:
     """What this person has told a board before."""
-    answer = ask(request.actor, "own-notifications", of=code)  # type: ignore[attr-defined]
+    page = request.GET.get("page", "1")
+    answer = ask(request.actor, "own-notifications", of=code, page=page)  # type: ignore[attr-defined]
     return render(request, "cases/own_notifications.html", {"answer": answer})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
 from datetime import date
 from typing import Any
 
@@ -30,7 +31,8 @@ Prefill = Callable[[Any, Actor, Mapping[str, str]], Mapping[str, Any]]
 PREFILLS: dict[str, Prefill] = {}
 Narrow = Callable[[Any, Actor, Mapping[str, str]], Mapping[str, Sequence[tuple[str, str]] | forms.Field]]
 NARROWS: dict[str, Narrow] = {}
-MOST_ROWS = 60
+MOST_ROWS = 300
+"""The most times that one question is asked on one page, such as for each of those who came to a learning event."""
 
 
 def prefill(act: str) -> Callable[[Prefill], Prefill]:
@@ -226,10 +228,11 @@ class ActForm(forms.Form):
     def _ask_group(self, name: str, model: type[BaseModel]) -> None:
         rows = self._count(name)
         self._rows[name] = rows
+        asked = {inner: question(model, inner, self.subject, self.actor) for inner in model.model_fields}
         for index in range(rows):
-            for inner in model.model_fields:
+            for inner, one in asked.items():
                 full = f"{name}-{index}-{inner}"
-                self.fields[full] = question(model, inner, self.subject, self.actor)
+                self.fields[full] = deepcopy(one)  # what there is to choose from is asked of the store once
                 self._grouped.add(full)
 
     def _count(self, name: str) -> int:

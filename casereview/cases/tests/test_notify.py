@@ -12,6 +12,7 @@ from casereview.acts.ask import ask
 from casereview.acts.registry import AccessDenied, Refused
 from casereview.cases.clocks import clocks_of
 from casereview.cases.models import Case, Child, Notification, Telling
+from casereview.cases.queries import PAGE
 from casereview.names.models import RegisterPerson
 
 pytestmark = pytest.mark.django_db
@@ -200,6 +201,22 @@ def test_the_notifier_sees_their_own_notifications_and_no_others(tells, someone,
     for room in ("workspace", "screening"):
         with pytest.raises(AccessDenied):
             ask(mine, room, of=case)
+
+
+def test_many_notifications_are_listed_a_page_at_a_time_and_each_is_confirmed(
+    tells, someone, signed_in, a_board
+):
+    mine = someone("notifier")
+    cases = [tells(mine) for _ in range(PAGE + 2)]
+    browser, address = signed_in(mine), f"/boards/{a_board().code}/notifications/"
+
+    first, second = (browser.get(address + query).content.decode() for query in ("", "?page=2"))
+
+    codes = [case.code for case in reversed(cases)]
+    assert [c for c in codes if c in first] == codes[:PAGE]
+    assert [c for c in codes if c in second] == codes[PAGE:]
+    assert cases[0].code in browser.get(f"/cases/{cases[0].code}/received/").content.decode()
+    assert signed_in(someone("notifier")).get(f"/cases/{cases[0].code}/received/").status_code == 404
 
 
 def test_a_child_put_in_by_mistake_is_withdrawn_but_never_the_only_one(does, tells, someone):

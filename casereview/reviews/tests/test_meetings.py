@@ -7,6 +7,8 @@ import zipfile
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from casereview.acts.ask import ask
 from casereview.acts.registry import AccessDenied, Refused
@@ -389,3 +391,21 @@ def test_a_draft_of_one_meetings_minutes_never_shows_in_anothers(held, review, d
 
     assert "Typed for the first." in browser.get(f"{base}?meeting=M1").content.decode()
     assert "Typed for the first." not in browser.get(f"{base}?meeting=M2").content.decode()
+
+
+def test_everybody_of_a_large_learning_event_is_on_the_form_of_who_came(review, does, signed_in):
+    case, lead, _ = review
+    does(lead, "arrange-meeting", to=case, on=EARLIER, what="learning-event", held_on=str(DAY))
+    event = Meeting.rows.get(case=case)
+    Attendance.rows.bulk_create(
+        Attendance(meeting=event, as_role=f"Practitioner {n}", came="invited") for n in range(1, 121)
+    )
+    browser, address = signed_in(lead), f"/cases/{case.code}/do/record-attendance/?meeting=M1"
+
+    with CaptureQueriesContext(connection) as asked:
+        page = browser.get(address).content.decode()
+
+    assert 'value="Practitioner 120"' in page and len(asked) < 60
+    sent = {"meeting": "M1", "people-119-as_role": "Practitioner 120", "people-119-came": "absent"}
+    assert browser.post(address, sent).status_code == 302
+    assert Attendance.rows.get(as_role="Practitioner 120").came == "absent"
