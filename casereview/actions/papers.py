@@ -138,6 +138,12 @@ def _moves(found: list[dict[str, Any]]) -> list[str]:
     ]
 
 
+BEYOND = (
+    "There are more than one agenda holds. They come onto it as these are dealt with; each review's own plan has "
+    "all of its actions."
+)
+
+
 def agenda_paper(answer: dict[str, Any], brand: str) -> Paper:
     """The group's agenda, made from what the board's agenda page shows: what needs talk first.
 
@@ -148,8 +154,11 @@ def agenda_paper(answer: dict[str, Any], brand: str) -> Paper:
     today = date.fromisoformat(answer["today"])
     blocks: list[Block] = [Note(IN_PLACE_MEANS, "Learning and Improvement Group")]
     for number, section in enumerate(answer["sections"], 1):
-        blocks.append(Heading(f"{number}. {section['title']}: {section['count']}"))
+        many = "more than " if section["beyond"] else ""
+        blocks.append(Heading(f"{number}. {section['title']}: {many}{section['count']}"))
         blocks.append(_items(section) if section["rows"] else Paragraph("None."))
+        if section["beyond"]:
+            blocks.append(Paragraph(BEYOND))
     return Paper(
         title="Agenda of the Learning and Improvement Group",
         board=answer["board"]["name"],

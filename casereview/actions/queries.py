@@ -35,7 +35,7 @@ FOLLOWS = (
 READS = (*FOLLOWS, Role.ACTION_OWNER, Role.AGENCY_LEAD)
 PAGE = 25
 MOST = 100
-"""So many open actions are on one agenda; what is due later waits for a later one, and the page says so."""
+"""So many of a kind are on one agenda; what is beyond waits for a later one, and the page says so."""
 SECTIONS = (
     ("verify", "Proof to verify"),
     ("overdue", "Overdue, oldest first"),
@@ -263,19 +263,31 @@ def actions_of_board(seen: Reach, *, of: Board, by: Actor, show: str = "", page:
     """The Learning and Improvement Group's agenda: actions of all reviews, sorted by need for talk"""
     every = Action.rows.filter(case__board=of, withdrawn_on=None).exclude(case__in=seen.aside)
     open_ = every.filter(verified_on=None, dropped_on=None)
-    said = states_of(open_.filter(done_said_on__isnull=False).order_by("done_said_on", "pk")[:MOST], by.today)
+    said = states_of(
+        open_.filter(done_said_on__isnull=False).order_by("done_said_on", "pk")[: MOST + 1], by.today
+    )
     rest = states_of(open_.filter(done_said_on=None).order_by("due_on", "pk")[: MOST + 1], by.today)
-    found = by_need([*said, *rest[:MOST]])
+    found = by_need([*said[:MOST], *rest[:MOST]])
     last = _last_meeting(of, seen, by.today)
+    dates, effects = _moved(of, seen, last, by.today), _effects_due(every, by.today)
     picked: dict[str, list[Any]] = {
         "verify": [a["pk"] for a in found if a["state"] == "done-by-owner"],
         "overdue": [a["pk"] for a in found if a["state"] == "overdue"],
-        "dates": _moved(of, seen, last, by.today),
-        "effects": _effects_due(every, by.today),
+        "dates": dates[:MOST],
+        "effects": effects[:MOST],
         "risk": [a["pk"] for a in found if a["state"] == "at-risk"],
         "quiet": [a["pk"] for a in found if a["state"] in ("not-started", "on-track")],
     }
-    sections = [_section(name, title, picked[name], show, page) for name, title in SECTIONS]
+    beyond = {
+        "verify": len(said) > MOST,
+        "overdue": len(rest) > MOST and rest[MOST]["state"] == "overdue",
+        "dates": len(dates) > MOST,
+        "effects": len(effects) > MOST,
+    }
+    sections = [
+        _section(name, title, picked[name], show, page) | {"beyond": beyond.get(name, False)}
+        for name, title in SECTIONS
+    ]
     _written_out(sections, by.today)
     return {
         "board": {"code": of.code, "name": of.name},
@@ -340,7 +352,7 @@ def _moved(board: Board, seen: Reach, last: date | None, today: date) -> list[Du
         .exclude(case__in=seen.aside)
         .order_by("-made_on", "-pk")
     )
-    return list(rows[:MOST])
+    return list(rows[: MOST + 1])
 
 
 def _move(move: DueMove) -> dict[str, Any]:
@@ -356,4 +368,4 @@ def _move(move: DueMove) -> dict[str, Any]:
 
 def _effects_due(every: Any, today: date) -> list[int]:
     rows = every.filter(effect_due_on__lte=today).order_by("effect_due_on", "pk")
-    return list(rows.values_list("pk", flat=True)[:MOST])
+    return list(rows.values_list("pk", flat=True)[: MOST + 1])
