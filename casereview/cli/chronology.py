@@ -104,7 +104,10 @@ def _merge(said: Any) -> int:
     _is_none_of(files, output)
     if names is None and output.suffix.lower() in MANY and _are_many(files):
         return _merge_many(said, files, output)
-    read = _read(files)
+    return _merge_few(said, _read(files), output, names)
+
+
+def _merge_few(said: Any, read: list[Reading], output: Path, names: Names | None) -> int:
     if all(one.refused for one in read):
         raise BadInput("\n".join(f"{one.file}: {one.refused}" for one in read))
     answer = integrate(read, output, names, public=said.names == "public", silence=int(said.silence))
@@ -146,6 +149,9 @@ def _merge_many(said: Any, files: Sequence[Sent], output: Path) -> int:
     many = [next(read) if one in there else ManyRows(_missing(one)) for one in files]
     if all(one.read.refused for one in many):
         raise BadInput("\n".join(f"{one.read.file}: {one.read.refused}" for one in many))
+    if sum(one.rows for one in many) <= MOST_MATCHED:
+        # Most of its lines were blank: then it is a chronology like any other, and its accounts are compared.
+        return _merge_few(said, _read(files), output, None)
     answer = integrate_many(many, output, silence=int(said.silence))
     if said.format == "json":
         terminal.print_json(answer)

@@ -29,9 +29,16 @@ MOST_RATIO = 200
 SMALL_MEMBER = 1024 * 1024
 DEEPEST = 2000
 LONGEST_TEXT = 1024 * 1024
+MOST_TAGS = 5000
+"""Kinds of elements in one part: an office program knows some hundreds."""
+TOO_LONG = "One text in this file is longer than a whole report. It is not taken."
 UNPACKS = (
     "This file unpacks to far more than an ordinary document. It is not taken."
     " If it has very many empty rows or columns, delete them and send it again."
+)
+NO_TEXT = (
+    "This is not a text file, whatever its name says."
+    " Send the file that it was made from, or save it again as CSV UTF-8."
 )
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
@@ -115,9 +122,9 @@ def _structure(data: bytes, ending: str) -> None:
 def _text(data: bytes, ending: str) -> None:
     start = data[:4096]
     if data.startswith((b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")):
-        raise _Stop("This is not a text file, whatever its name says.")
+        raise _Stop(NO_TEXT)
     if b"\x00" in start and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _Stop("This is not a text file, whatever its name says.")
+        raise _Stop(NO_TEXT)
     if ending == ".txt" and (b"<script" in start.lower() or b"<html" in start.lower()):
         raise _Stop("This is a web page, whatever its name says. Send the text alone.")
 
@@ -133,13 +140,24 @@ def _office(data: bytes, ending: str) -> None:
     if len(members) > MOST_MEMBERS:
         raise _Stop("This file has too many parts inside to be an ordinary document.")
     names = [member.filename for member in members]
-    if MAIN_PART[ending] not in names:
+    if MAIN_PART[ending] not in names and not (ending == ".ods" and "encrypted-package" in names):
         raise _Stop("This file is not what its name says. Save it again from the program that made it.")
     if len({member.header_offset for member in members}) != len(members) or len(set(names)) != len(names):
         raise _Stop("The parts inside this file lie over one another. It was not made by an office program.")
+    if ending == ".ods" and _says_it_is_encrypted(archive):
+        raise _Stop("This file is protected by a password. Save it without one.")
     unpacked = 0
     for member in members:
         unpacked += _member(archive, member, unpacked)
+
+
+def _says_it_is_encrypted(archive: zipfile.ZipFile) -> bool:
+    """Whether a spreadsheet of OpenDocument has a password: its list of parts says so, and the parts themselves are noise."""
+    try:
+        with archive.open("META-INF/manifest.xml") as manifest:
+            return b"encryption-data" in manifest.read(SMALL_MEMBER)
+    except (KeyError, *BROKEN_ARCHIVE):
+        return False
 
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, before: int) -> int:
@@ -173,7 +191,8 @@ class _Walk:
     """Walks XML without building it: refuses a DTD, what is nested too deep, a text too long, macro content types."""
 
     def __init__(self) -> None:
-        self.depth, self.run = 0, 0
+        self.depth, self.run, self.fed = 0, 0, 0
+        self.tags: set[str] = set()
         self.parser = expat.ParserCreate()
         self.parser.StartDoctypeDeclHandler = self._dtd
         self.parser.StartElementHandler = self._start
@@ -181,11 +200,14 @@ class _Walk:
         self.parser.CharacterDataHandler = self._words
 
     def feed(self, chunk: bytes, last: bool = False) -> None:
-        """Walk on."""
+        """Walk on. A piece of markup that does not end is looked at anew from its beginning with every chunk, so it may not be long."""
         try:
             self.parser.Parse(chunk, last)
         except expat.ExpatError:
             raise _Stop("A part of this file is damaged. Save it again and send that.") from None
+        self.fed += len(chunk)
+        if self.fed - self.parser.CurrentByteIndex > LONGEST_TEXT:
+            raise _Stop(TOO_LONG)
 
     def _dtd(self, *_: object) -> None:
         raise _Stop(
@@ -194,8 +216,9 @@ class _Walk:
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         self.depth, self.run = self.depth + 1, 0
-        if self.depth > DEEPEST:
-            raise _Stop("This file is nested too deep to be an ordinary document.")
+        self.tags.add(tag)
+        if self.depth > DEEPEST or len(self.tags) > MOST_TAGS:
+            raise _Stop("This file is nested too deep, or built too oddly, to be an ordinary document.")
         if any("macroEnabled" in value for value in attributes.values()):
             raise _Stop("This file has macros. Save it as .docx or .xlsx, without macros.")
 
@@ -205,7 +228,7 @@ class _Walk:
     def _words(self, text: str) -> None:
         self.run += len(text)
         if self.run > LONGEST_TEXT:
-            raise _Stop("One text in this file is longer than a whole report. It is not taken.")
+            raise _Stop(TOO_LONG)
 
 
 def ending_of(name: str) -> str:

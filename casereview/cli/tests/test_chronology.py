@@ -284,3 +284,18 @@ def test_a_register_that_is_no_text_in_utf_8_is_said_in_words(tmp_path, capfd):
 
     err = capfd.readouterr().err
     assert "save it as 'CSV UTF-8'" in err and "codec" not in err
+
+
+def test_a_file_with_very_many_blank_lines_is_compared_like_any_other(tmp_path, capfd):
+    (tmp_path / "gp.csv").write_text(
+        "Date,Source,Event\n03/05/2013,GP,Seen at surgery by the nurse\n" + "\n" * 70_000
+    )
+    out = tmp_path / "out.json"
+
+    assert (
+        main(["chronology", "merge", str(tmp_path / "gp.csv"), "--output", str(out), "--format", "json"]) == 0
+    )
+
+    said = json.loads(capfd.readouterr().out)
+    assert said["rows_written"] == len(json.loads(out.read_text("utf-8"))) == 1
+    assert said["problems"] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 import zipfile
 
 import pytest
@@ -35,6 +36,20 @@ def encrypted() -> bytes:
             data[at + (6 if mark.endswith(b"\x04") else 8)] |= 1
             at = data.find(mark, at + 1)
     return bytes(data)
+
+
+NOISE = "".join(f"n{number * 7919 % 99991}" for number in range(400_000))
+"""More than two million letters that hardly pack: no ratio gives them away."""
+
+
+def locked_spreadsheet() -> bytes:
+    """An OpenDocument spreadsheet with a password, as an office program saves it: the parts are noise."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        entry = "<m:file-entry><m:encryption-data/></m:file-entry>"
+        archive.writestr("META-INF/manifest.xml", f"<m:manifest xmlns:m='urn:m'>{entry}</m:manifest>")
+        archive.writestr("content.xml", bytes(range(256)) * 4)
+    return made.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -97,6 +112,12 @@ def test_what_agencies_send_comes_in(name, data, ending):
             "defines names of its own",
         ),
         ("broken.docx", docx("<w:p>"), "A part of this file is damaged"),
+        ("attribute.docx", docx(f"<w:p x='{NOISE}'/>"), "longer than a whole report"),
+        ("comment.docx", docx(f"<!--{NOISE}-->"), "longer than a whole report"),
+        ("instruction.docx", docx(f"<?x {NOISE}?>"), "longer than a whole report"),
+        ("name.docx", docx(f"<{NOISE}/>"), "longer than a whole report"),
+        ("tags.docx", docx("".join(f"<w:x{n}/>" for n in range(5_100))), "built too oddly"),
+        ("locked.ods", locked_spreadsheet(), "protected by a password"),
         ("cut.pdf", b"%PDF-1.7\n", "not a whole PDF"),
         ("locked.pdf", b"%PDF-1.7\n/Encrypt 5 0 R\n%%EOF", "protected by a password"),
         ("picture.png", b"GIF89a", "not a PNG"),
@@ -114,3 +135,13 @@ def test_what_may_harm_or_cannot_be_read_is_refused_with_what_to_do(name, data, 
 
     assert isinstance(answer, Rejected)
     assert re.search(words, answer.why), answer.why
+
+
+def test_markup_that_never_ends_is_refused_before_it_costs_time():
+    data = docx(f"<!--{NOISE * 20}-->")
+    began = time.process_time()
+
+    answer = check(data, "comment.docx")
+
+    assert isinstance(answer, Rejected)
+    assert time.process_time() - began < 2

@@ -50,9 +50,10 @@ def read_open_document(data: bytes) -> Original:
     if sheets is None:
         raise CannotRead("This is not a spreadsheet, whatever its name says.")
     parts = []
+    said: list[str] = []
     for sheet in sheets.findall(f"{TABLE}table"):
         name = sheet.get(f"{TABLE}name") or ""
-        lines = list(_lines(sheet, struck))
+        lines = list(_lines(sheet, struck, said))
         parts.append(
             Part(
                 name,
@@ -62,7 +63,7 @@ def read_open_document(data: bytes) -> Original:
             )
         )
     pictures = any(True for _ in sheets.iter("{*}frame"))
-    return Original(parts=parts, pictures=pictures)
+    return Original(parts=parts, pictures=pictures, said=list(dict.fromkeys(said)))
 
 
 def _repeats(element: Any, what: str) -> int:
@@ -79,7 +80,7 @@ def _hidden_columns(sheet: Any) -> Iterator[int]:
         number += repeats
 
 
-def _lines(sheet: Any, struck: set[Any]) -> Iterator[Line]:
+def _lines(sheet: Any, struck: set[Any], said: list[str]) -> Iterator[Line]:
     number = 1
     open_above: dict[int, tuple[Cell, int]] = {}
     width = 0
@@ -94,6 +95,10 @@ def _lines(sheet: Any, struck: set[Any]) -> Iterator[Line]:
         across = bool(cells) and spans.get(0, (1, 1))[1] >= max(2, width)
         hidden = row.get(f"{TABLE}visibility") in ("collapse", "filter")
         if filled or open_above:
+            if repeats > MOST_REPEATS:
+                said.append(
+                    f"A row of this file stands there {repeats:,} times, one like the other. {MOST_REPEATS:,} of them were read."
+                )
             for _ in range(min(repeats, MOST_REPEATS)):
                 yield Line(number, list(cells), across=across, hidden=hidden)
                 number += 1

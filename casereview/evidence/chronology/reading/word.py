@@ -28,6 +28,9 @@ from casereview.evidence.chronology.reading.word_words import (
 )
 
 NOTES = {"footnote": "footnotes", "endnote": "endnotes", "comment": "comments"}
+STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+"""How a document calls its parts that was saved as *Strict Open XML*; else it is like any other."""
+USUAL = W.strip("{}").encode()
 PARSER = {
     "resolve_entities": False,
     "no_network": True,
@@ -74,7 +77,8 @@ def _no_table(archive: zipfile.ZipFile) -> str:
 
 def _part(archive: zipfile.ZipFile, name: str) -> Any:
     try:
-        return etree.fromstring(archive.read(name), etree.XMLParser(**PARSER))
+        data = archive.read(name).replace(STRICT, USUAL)
+        return etree.fromstring(data, etree.XMLParser(**PARSER))
     except KeyError:
         return None
     except (etree.XMLSyntaxError, zipfile.BadZipFile, OSError, EOFError, NotImplementedError):

@@ -210,3 +210,40 @@ def test_two_files_of_one_agency_are_both_kept(tmp_path: Path, capfd):
     files = [f"{tmp_path / name}=Saltmere Police" for name in ("one.csv", "two.csv")]
     assert main(["merge", *files, "--output", str(tmp_path / "out.json")]) == 0
     assert capfd.readouterr().out.startswith("2 rows written")
+
+
+def test_a_document_saved_as_strict_open_xml_is_read_like_any_other():
+    made = docx.Document()
+    table = made.add_table(rows=0, cols=3)
+    for cells in (HEADS, ["1/2/2012", "Seen.", "Log"]):
+        for cell, words in zip(table.add_row().cells, cells, strict=True):
+            cell.text = words
+    usual = zipfile.ZipFile(io.BytesIO(bytes_of(made)))
+    strict = io.BytesIO()
+    with zipfile.ZipFile(strict, "w", zipfile.ZIP_DEFLATED) as out:
+        for name in usual.namelist():
+            words = usual.read(name).replace(
+                b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+                b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+            )
+            out.writestr(name, words)
+
+    assert [one.event for one in read_file("strict.docx", strict.getvalue()).rows] == ["Seen."]
+
+
+def test_a_row_that_a_spreadsheet_repeats_without_end_is_said_and_never_quietly_cut():
+    book = OpenDocumentSpreadsheet()
+    sheet = odf_table.Table(name="Chronology")
+    for cells, times in ((HEADS, 1), (["1/2/2012", "Seen.", "Log"], 1_048_574)):
+        line = odf_table.TableRow(numberrowsrepeated=times)
+        for words in cells:
+            cell = odf_table.TableCell()
+            cell.addElement(P(text=words))
+            line.addElement(cell)
+        sheet.addElement(line)
+    book.spreadsheet.addElement(sheet)
+
+    read = read_file("long.ods", bytes_of(book))
+
+    assert len(read.rows) == 10_000
+    assert "stands there 1,048,574 times" in said(read)
