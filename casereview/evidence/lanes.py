@@ -37,6 +37,8 @@ A_PAGE, SHALLOW = 1000, 4
 """Lanes that are higher than this together cannot be read on paper; counting helps where one of them is deeper than so many rows."""
 BY_DAY = 100
 """In a picture of so many days at most, entries are counted by the day and not by the month."""
+NARROW = 3
+"""A shaded stretch of fewer pixels than this cannot be seen."""
 ROW = 17
 LINE = 15
 AGES = 24
@@ -270,7 +272,7 @@ def _gap(frame: Frame, gap: Gap, first: date, last: date, across: float, thick: 
     if gap.first >= last or gap.last <= first:
         return {}
     start, end = frame.at(max(gap.first, first)) + RADIUS, frame.at(min(gap.last, last)) - RADIUS
-    if end - start < 10:
+    if end - start < NARROW:
         return {}
     days = (gap.last - gap.first).days
     text = f"{days} days, nothing" if end - start > 130 else f"{days} days" if end - start > 66 else ""
