@@ -213,6 +213,10 @@ def _progress(total: int) -> Iterator[Callable[[int], None]]:
         yield lambda _: bar.advance(task)
 
 
+FIRST = 10
+"""So many of each kind of thing to look at are told on a terminal; the others are counted."""
+
+
 def _in_text(answer: dict[str, Any], output: Path) -> list[str]:
     lines = [f"{rows_said(answer['rows_written'])} written to {shown_name(output.name)}."]
     for one in answer["files"]:
@@ -220,8 +224,24 @@ def _in_text(answer: dict[str, Any], output: Path) -> list[str]:
         lines.append(f"  {one['file']}{whose}: {one['refused'] or rows_said(one['rows'])}")
     for name in ("problems", "duplicates", "pairs", "silences"):
         if answer[name]:
-            lines.append(f"{name.capitalize()} to look at: {len(answer[name])}. --format json lists them.")
+            said = list({_one_said_once(one): one for one in reversed(answer[name])}.values())[::-1]
+            lines.append(f"{name.capitalize()} to look at: {len(answer[name])}.")
+            lines += [f"  {_one_in_text(one)}" for one in said[:FIRST]]
+            if len(said) > FIRST:
+                lines.append(f"  And {len(said) - FIRST} more: --format json lists all.")
     return lines
+
+
+def _one_said_once(one: dict[str, Any]) -> str:
+    """What tells two things to look at apart: a question about several rows of a file stands with each of them."""
+    return repr(one["rows"]) if "rows" in one else f"{one['file']}: {one['why']}"
+
+
+def _one_in_text(one: dict[str, Any]) -> str:
+    """One thing to look at, with the rows it stands on."""
+    rows = one["rows"] if "rows" in one else [{"file": one["file"], "row": one["row"]}]
+    where = ", ".join(f"{row['file']} row {row['row']}" if row["row"] else row["file"] for row in rows)
+    return f"{where}: {one.get('question') or one['why']}"
 
 
 def _check(said: Any) -> int:

@@ -81,6 +81,22 @@ def test_six_files_become_one_with_every_row(tmp_path, capfdbinary):
     assert not any("Quillfeather" in row["event"] for row in rows)
 
 
+def test_on_a_terminal_what_is_to_be_looked_at_is_told_with_its_rows(tmp_path, capfd):
+    cases = SIX.parent / "told_again/young-person-v"
+    out = tmp_path / "out.csv"
+
+    done = main(["chronology", "merge", *map(str, sorted(cases.glob("*.csv"))), "--output", str(out)])
+
+    said = capfd.readouterr().out
+    assert done == 0
+    assert "  hospital.csv row 8, academy.csv row 17: 1 day apart; both speak of stab" in said
+    assert (
+        "  youth-offending.csv row 12, youth-offending.csv row 13: youth-offending has nothing for 78 days."
+        in said
+    )
+    assert "both speak of not" not in said
+
+
 def test_a_date_is_guessed_beside_its_row_and_never_instead_of_it(tmp_path, capfdbinary):
     status, out = _merge(tmp_path, ("gp.csv", CSV.encode()))
     rows = json.loads(out.read_text("utf-8"))

@@ -25,6 +25,8 @@ LONGEST_PHRASE = 4
 MOST_TEXTS = 1 << 15
 """So many texts are weighed once and remembered: twelve agencies' rows, which are compared, and then asked for silences."""
 SMALL = "small words"
+SILENT = re.compile("[^aeiou][aeiouy][^aeiouwxy]")
+"""What is left of *noted* or *moving*: a word that ends in a silent e, for *hitting* doubles its letter."""
 TITLES = frozenset(("Miss", "Mr", "Mrs", "Ms", "Mx"))
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -214,11 +216,13 @@ def stem(word: str) -> str:
 
     >>> [stem(word) for word in ("Visited", "visits", "dressings", "bruised", "tablets", "families")]
     ['visit', 'visit', 'dress', 'bruis', 'tablet', 'family']
+    >>> [stem(word) for word in ("noted", "moving", "hitting", "fixed", "cried")]
+    ['note', 'move', 'hit', 'fix', 'cry']
     """
     word = word.lower().removesuffix("'s")
     if len(word) <= 3 or word.isdigit():
         return word
-    if word.endswith("ies"):
+    if word.endswith("ies") or (word.endswith("ied") and len(word) > 4):
         word = word[:-3] + "y"
     elif word.endswith("sses"):
         word = word[:-2]
@@ -228,6 +232,7 @@ def stem(word: str) -> str:
         base = word.removesuffix(ending)
         if base != word and len(base) >= 3 and re.search("[aeiouy]", base):
             word = base[:-1] if base[-1] == base[-2] and base[-1] not in "lsz" else base
+            word = f"{word}e" if word == base and SILENT.fullmatch(base) else word
             break
     return word.removesuffix("e") if len(word) > 4 else word
 
