@@ -58,6 +58,7 @@ class Part:
 
     Attributes:
         before: the paragraphs between the last table and this one; a heading among them may carry the year.
+        sheet: a sheet of a workbook: its name may carry the year, and what headed another sheet does not head it.
         hidden_columns: numbers of columns that are hidden, from 1.
         nested: tables within, for when the table is only a frame round them.
     """
@@ -68,6 +69,7 @@ class Part:
     hidden: bool = False
     hidden_columns: frozenset[int] = frozenset()
     nested: list[Part] = field(default_factory=list)
+    sheet: bool = False
 
 
 @dataclass(slots=True)

@@ -25,20 +25,26 @@ MEANS: tuple[tuple[str, str], ...] = (
 HEADINGS: dict[str, tuple[str, ...]] = {
     "date": (
         "date of event|date of the event|event date|date of contact|contact date|date of incident|incident date|date of entry in record"
-        "|date of visit|date of occurrence|date of activity|date of significant event|start date|date from|date started|from date",
+        "|date of visit|date of occurrence|date of activity|date of significant event|start date|date from|date started|from date"
+        "|date occurred|date/time occurred|occurred|date/time of incident|date and time of incident|date of offence|incident date|attendance date"
+        "|consultation date|appointment date|date of appointment|date of consultation|date of attendance|call date|diary date|activity date|visit date"
+        "|dyddiad|dyddiad y digwyddiad",
         "date|dates|date and time|date time|date/time|date & time|date (and time)|day and date|day/date|day & date|date and day",
         "when|when did it happen|when it happened|d o e|doe|dated|period|date or period|day|date range|event start|start",
         "date recorded|date of record|date of entry|entry date|record date|date entered|recorded date",
     ),
     "time": (
-        "time|time of event|event time|start time|time of contact|time from|time (24 hour)|time (24hr)|clock|hour|time of day|at",
+        "time|time of event|event time|start time|time of contact|time from|time (24 hour)|time (24hr)|clock|hour|time of day|at"
+        "|arrival time|time of arrival|time of call|call time|time occurred|amser",
     ),
     "source": (
         "source of information|source of info|information source|source of evidence|source document|source record|source",
         "who/source|source/who|agency/source|source/agency|source and author|record source|source file|evidence source|source of entry",
-        "record|records|recorded in|where recorded|record type|system|file|document|evidence|reference document|recording system|case record",
-        "recorded by|department|service|team|ward|unit|from|informant|clinic|register|location of record|held by",
-        "clinician|author|entered by|professional|practitioner|worker|who",
+        "record|records|recorded in|where recorded|record type|system|file|document|evidence|reference document|recording system|case record"
+        "|file ref|file reference|evidence/file ref|evidence/file reference|record ref|record no|occurrence no|incident no|crime/incident no|log no"
+        "|crime no|crime ref|cad no|cad ref|ffynhonnell|ffynhonnell y wybodaeth",
+        "recorded by|department|service|team|ward|unit|from|from whom|informant|clinic|register|location of record|held by",
+        "clinician|author|entered by|entry by|professional|practitioner|worker|who",
     ),
     "event": (
         "significant event|significant events|event|events|what happened|event details|details of event|description of event|event description"
@@ -46,16 +52,21 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "details|detail|description|narrative|entry|contact|contact details|details of contact|nature of contact|incident|incident details"
         "|account|episode|event or contact|contact or event|details of entry|full details|case note|case notes",
         "summary|information|content|contents|note|notes|text|facts|activity|involvement|what was recorded|record of contact|summary of event"
-        "|summary of contact|chronology|intervention|occurrence|information received|key information|detail of contact|event/detail|event/details",
+        "|summary of contact|chronology|intervention|occurrence|information received|key information|detail of contact|event/detail|event/details"
+        "|circumstances|synopsis|clinical notes|clinical entry|progress note|progress notes|diary entry|case diary entry|case diary|contact notes"
+        "|significant information|observation|concern|concern raised|nature of concern|findings|crew notes|tenancy notes|visit notes|nursing notes"
+        "|presenting complaint|history|history/examination|support provided|what was known|what|digwyddiad|manylion|manylion y digwyddiad",
     ),
     "sequence": (
         "sequence|sequence no|sequence number|seq|seq no|event ref|event reference|event no|event number|entry no|entry number|entry ref",
         "ref|ref no|reference|reference no|reference number|no|number|#|item|item no|row|row no|line|id|serial no|s/n",
     ),
-    "agency": ("agency|organisation|organization|agency name|name of agency|reporting agency",),
+    "agency": ("agency|organisation|organization|agency name|name of agency|reporting agency|asiantaeth",),
     "professional": (
         "professional|professionals|professional involved|professionals involved|professional seen|name of professional|worker|staff|staff member"
-        "|practitioner|officer|seen by|by whom|lead professional|who was involved|people involved|worker involved|name and role|clinician|who",
+        "|practitioner|officer|seen by|by whom|lead professional|who was involved|people involved|worker involved|name and role|clinician|who"
+        "|officers|who by|oic|oic/officers|professional/designation|professional/role|case manager|worker name|name of worker|staff initials|staff name"
+        "|staff|entry by|gweithiwr proffesiynol",
     ),
     "child_seen": (
         "child seen|was the child seen|child seen alone|seen alone|child/adult seen|child / adult seen|child seen y/n|child seen (y/n)|seen"
@@ -63,7 +74,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     ),
     "comment": (
         "comment|comments|analysis|comments and analysis|comment and analysis|comment/analysis|comments/analysis|comment, analysis|author's comment"
-        "|author's comments|reviewer's comment|imr author comment|observations|reflection|reflections|reviewer comments|author comment|professional judgement",
+        "|author's comments|reviewer's comment|imr author comment|observations|reflection|reflections|reviewer comments|author comment|professional judgement"
+        "|imr author's comment|imr author's comments|imr author's analysis|author's analysis|author analysis|reviewer's analysis|sylwadau",
     ),
 }
 """For each meaning, headings in ranks: an earlier rank is believed before a later one."""
@@ -81,6 +93,8 @@ _NOT_THE_DATE = re.compile(
 _EVENT_IN = re.compile(r"\b(?:events?|what happened|incident|contact|narrative|description|details)\b")
 _SOURCE_IN = re.compile(r"\bsources?\b")
 _TIME_IN = re.compile(r"^(?:start |event )?time\b")
+_KIND_IN = re.compile(r"\b(?:type|kind|method|mode|category|code|status|location|reason|no|number|ref)\b")
+"""What names a kind of event rather than the event."""
 _SPACE = re.compile(r"\s+")
 KEYWORDS = (("date", _DATE_IN), ("source", _SOURCE_IN), ("event", _EVENT_IN), ("time", _TIME_IN))
 LATE_RANK = 8
@@ -163,6 +177,8 @@ def by_headings(
             continue
         if meaning == "event":
             index = _longest(index, [other for _, other, said, _ in open_to if said == "event"], lengths)
+            if rank == LATE_RANK and _KIND_IN.search(plain_heading(heads[index])):
+                index = _longest(index, range(len(heads)), lengths)
             if index in means:
                 continue
         if (
@@ -184,6 +200,14 @@ def _longest(index: int, others: Iterable[int], lengths: Sequence[float]) -> int
         return index
     best = max(others, key=lambda other: lengths[other])
     return best if lengths[best] >= 3 * max(1.0, lengths[index]) else index
+
+
+def with_headings(found: Columns, heads: Sequence[str], chosen: Mapping[str, str] | None = None) -> Columns:
+    """Columns that were found by what stands in them, and the others by what their headings say."""
+    texts = [head.strip() for head in heads]
+    said = by_headings(["" if index in found.means else head for index, head in enumerate(texts)], (), chosen)
+    rest = {index: meaning for index, meaning in said.means.items() if meaning not in ("date", "event")}
+    return Columns({**rest, **found.means}, texts, by_content=True)
 
 
 def _lengths(sample: Sequence[Sequence[str]], width: int) -> list[float]:

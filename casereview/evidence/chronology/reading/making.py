@@ -13,6 +13,7 @@ from casereview.evidence.chronology.dates import NO_HEADING, Heading, ReadDate, 
 from casereview.evidence.chronology.reading.cells import Cell, Line, Original, Part, text_of
 from casereview.evidence.chronology.reading.columns import Columns
 from casereview.evidence.chronology.reading.notes import any_note, marks_a_note
+from casereview.evidence.chronology.reading.split_dates import SplitDates
 from casereview.evidence.chronology.rows import Place, Row
 
 IN_ROW = ("date", "time", "source", "event", "sequence", "agency")
@@ -168,6 +169,7 @@ class Maker:
         ]
         self.width = len(columns.heads)
         self.clocks = Clocks()
+        self._split = SplitDates.of(self.others)
         self._like_a_date = is_date(columns.heads[self.date])
 
     def plain(self, rows: Sequence[Sequence[str]]) -> tuple[list[bool], Block | None]:
@@ -175,7 +177,7 @@ class Maker:
 
         A record is that if it is as wide as the headings, with a day and an event, and a time that needs no note.
         """
-        if self._like_a_date:
+        if self._like_a_date or self._split:
             # A row and the headings repeated cannot be told apart by the date.
             return [False] * len(rows), None
         if set(map(len, rows)) == {self.width}:
@@ -286,7 +288,7 @@ class Maker:
         if len(texts) < self.width:
             texts += [""] * (self.width - len(texts))
         date_text = texts[self.date]
-        under = table.heading
+        under = self._split.heading(texts, table.heading) if self._split else table.heading
         read = read_date(date_text, under)
         if read.problem == "serial" and table.original.day_shift:
             read = _shifted(read, table.original.day_shift)

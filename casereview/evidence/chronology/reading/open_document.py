@@ -60,6 +60,7 @@ def read_open_document(data: bytes) -> Original:
                 lines,
                 hidden=sheet.get(f"{TABLE}style-name") in hidden,
                 hidden_columns=frozenset(_hidden_columns(sheet)),
+                sheet=True,
             )
         )
     pictures = any(True for _ in sheets.iter("{*}frame"))

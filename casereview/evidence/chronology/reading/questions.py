@@ -223,6 +223,8 @@ def misfit(days: Sequence[Read], index: int) -> str:
         return _slightly_out(days, index, near, day) if len(near) >= len(around) - 1 else ""
     if (swapped := exchanged(day)) and abs(swapped - middle) <= NEAR and _in_figures(days[index]):
         return "swapped"
+    if f"{day:%y}" not in days[index].row.date_text:
+        return ""  # its year is a heading's, and nobody typed it here
     moved = in_year_near(day, middle)
     return "year" if moved != day and abs(moved - middle) <= NEAR else ""
 

@@ -93,7 +93,11 @@ def _sheet(
     lines = list(_lines(rows, marks))
     _merge(lines, merged)
     return Part(
-        name, lines, hidden=not visible.endswith("Visible"), hidden_columns=frozenset(marks.hidden_columns)
+        name,
+        lines,
+        hidden=not visible.endswith("Visible"),
+        hidden_columns=frozenset(marks.hidden_columns),
+        sheet=True,
     )
 
 

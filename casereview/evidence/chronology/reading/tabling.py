@@ -9,7 +9,7 @@ from itertools import chain, islice
 from casereview.evidence.chronology.blank import is_guide
 from casereview.evidence.chronology.dates import NO_HEADING, Heading, heading_in, read_date
 from casereview.evidence.chronology.reading.cells import Cell, Line, Original, Part, text_of
-from casereview.evidence.chronology.reading.columns import Columns, by_content, by_headings
+from casereview.evidence.chronology.reading.columns import Columns, by_content, by_headings, with_headings
 from casereview.evidence.chronology.reading.delimited import Records
 from casereview.evidence.chronology.reading.making import Block, Maker, Meanings, Read, is_date
 from casereview.evidence.chronology.reading.notes import KEPT_ABOVE, KEPT_BELOW, put
@@ -60,15 +60,22 @@ class Table:
         self.problems.append(Problem(self.file, row, column, text, why))
 
     def _part(self, part: Part) -> Iterator[Read]:
+        if part.sheet:
+            self.heading = NO_HEADING
+            named = heading_in(part.name)
+            if named and named.year:
+                self.heading = named
         for paragraph in part.before:
             self._heading(paragraph)
         lines = iter(part.lines)
         first = list(islice(lines, LOOK_AHEAD))
         found = self._headings(first)
         if found is None:
-            if part.nested:
-                for inner in part.nested:
-                    yield from self._part(inner)
+            before = self.number
+            for inner in part.nested:
+                yield from self._part(inner)
+            if self.number > before:
+                self._words_of_frame(part.name, first)
             elif any(_filled(line) for line in first) and not _is_guide(part, first):
                 self.say(
                     f"{part.name or 'This file'} has no column for the date and one for the event, so it was not read."
@@ -79,6 +86,7 @@ class Table:
             self.say(f"{part.name} is a hidden sheet. Its rows were read.")
         self._remember(columns, first[start:])
         for line in first[:start]:
+            self._beside(line)
             for cell in line.cells:
                 self._heading(text_of(cell))
         self._hidden_columns(part, columns)
@@ -89,6 +97,8 @@ class Table:
         texts = [[text_of(cell) for cell in line.cells] for line in first]
         for at, row in enumerate(texts):
             columns = by_headings(row, texts[at + 1 : at + 30], self.chosen)
+            if columns.readable and (both := self._under_headings(columns, texts, at)):
+                return both, at + 2
             if columns.readable:
                 return columns, at + 1
             if at + 1 < len(texts) and (both := self._on_two_lines(row, texts, at)):
@@ -96,18 +106,14 @@ class Table:
         filled = [row for row in texts if sum(1 for text in row if text.strip()) > 1]
         if not filled:
             return None
-        if (
-            self.before
-            and len(filled[0]) == len(self.before.heads)
-            and read_date(filled[0][self.before.column("date")]).known
-        ):
+        if self.before and self._goes_on(filled, self.before):
             return self.before, 0
         found = by_content(filled)
         if found is None:
             return None
         start = next(i for i, row in enumerate(texts) if row is filled[0])
         if not read_date(filled[0][found.column("date")]).known:
-            found.heads = [text.strip() for text in filled[0]]
+            found = with_headings(found, filled[0], self.chosen)
             start += 1
         self.say(
             "The headings do not say which column is the date and which the event; they were found by what stands in them. Check them."
@@ -119,6 +125,8 @@ class Table:
         below = texts[at + 1]
         if not any(text.strip() for text in row) or any(read_date(text).known for text in below):
             return None
+        if by_headings(below, texts[at + 2 : at + 30], self.chosen).readable:
+            return None  # what stands above it is a title
         width = max(len(row), len(below))
         both = [
             " ".join(
@@ -131,6 +139,47 @@ class Table:
         columns = by_headings(both, texts[at + 2 : at + 30], self.chosen)
         one_line = max((len(text) for text in both), default=0) < 40
         return columns if columns.readable and one_line else None
+
+    def _under_headings(self, columns: Columns, texts: Sequence[Sequence[str]], at: int) -> Columns | None:
+        """Headings whose second line is needed only here and there: *Event* over two columns, *What happened* and *Action* below."""
+        below = [text.strip() for text in texts[at + 1]] if at + 1 < len(texts) else []
+        heads = columns.heads + [""] * (len(below) - len(columns.heads))
+        filled = [index for index, text in enumerate(below) if text]
+        if (
+            not any(not heads[index] for index in filled)
+            or any(heads[index] and columns.means.get(index) != "event" for index in filled)
+            or any(len(below[index]) > 40 or is_date(below[index]) for index in filled)
+        ):
+            return None
+        both = [below[index] if index in filled else head for index, head in enumerate(heads)]
+        found = by_headings(both, texts[at + 2 : at + 30], self.chosen)
+        return found if found.readable else None
+
+    def _goes_on(self, filled: Sequence[Sequence[str]], before: Columns) -> bool:
+        """Whether a table without headings goes on with the columns of the one before it: as wide, with dates where it had them."""
+        at = before.column("date")
+        if any(len(row) != len(before.heads) for row in filled[:1]):
+            return False
+        typed = [row[at] for row in filled if at < len(row) and row[at].strip()]
+        reads = [read_date(text, self.heading) for text in typed]
+        dated = sum(read.known or read.problem in ("relative", "no-year", "no-such-date") for read in reads)
+        return bool(typed) and any(read.known or read.problem for read in reads) and 2 * dated >= len(typed)
+
+    def _words_of_frame(self, name: str, lines: Sequence[Line]) -> None:
+        """What a table says that was only taken as a frame round those within it."""
+        said = [text_of(cell).strip() for line in lines for cell in line.cells]
+        if words := " | ".join(text for text in said if text):
+            self.say(
+                f"{name} was read as a frame round the tables within it. Its own words are no rows.",
+                text=words[:1000],
+            )
+
+    def _beside(self, line: Line) -> None:
+        """What stands beside the words of a line that is no row: a footnote at a heading, a comment at a title."""
+        for cell in line.cells:
+            if type(cell) is Cell and not cell.filled:
+                for what, text in cell.aside.items():
+                    self.say(f"A {what} stands here, beside words that are no row.", None, "", text)
 
     def _remember(self, columns: Columns, lines: Sequence[Line]) -> None:
         self.before = columns
@@ -210,11 +259,13 @@ class Table:
         if not _filled(line):
             return maker, None
         if (again := self._again(line, maker.columns)) is not None:
+            self._beside(line)
             if again is not maker.columns:
                 self._remember(again, ())
                 maker = Maker(self, part, again)
             return maker, None
         if self._banner(line, maker.columns):
+            self._beside(line)
             return maker, None
         if maker.is_note(line):
             self._note(maker.read(line, self.number + (self._above is None)))
@@ -274,7 +325,7 @@ class Table:
             return True
         event, date_at = columns.column("event"), columns.column("date")
         standing = next(i for i, cell in enumerate(line.cells) if text_of(cell).strip())
-        if standing == event:
+        if standing == event and (event > 0 or heading_in(text) is None):
             return False
         if self._heading(text) is not None:
             return True

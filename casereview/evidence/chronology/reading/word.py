@@ -15,14 +15,18 @@ from lxml import etree
 
 from casereview.evidence.chronology.dates import heading_in
 from casereview.evidence.chronology.reading.cells import AnyCell, CannotRead, Cell, Line, Original, Part
+from casereview.evidence.chronology.reading.word_numbers import number_empty_paragraphs
 from casereview.evidence.chronology.reading.word_words import (
+    BOXED,
     TBL,
     TC,
     THROUGH,
     TR,
     P,
+    R,
     W,
     Words,
+    boxes,
     on,
     through,
 )
@@ -51,6 +55,9 @@ def read_word(data: bytes) -> Original:
     body = root.find(f"{W}body") if root is not None else None
     if body is None:
         raise CannotRead("This document is damaged. Save it again from Word and send that.")
+    lists = _part(archive, "word/numbering.xml")
+    if lists is not None:
+        number_empty_paragraphs(body, lists)
     words = Words(
         {name: _notes(archive, f"word/{part}.xml", name) for name, part in NOTES.items()},
         *_dressed_styles(archive),
@@ -145,6 +152,10 @@ def _parts(body: Any, words: Words, outside: list[str]) -> Iterator[Part]:
             yield _table(child, f"Table {number}", tuple(before), words)
             before = []
         elif child.tag == P:
+            for table in _boxed_tables(child):
+                number += 1
+                yield _table(table, f"Table {number}", tuple(before), words)
+                before = []
             cell = words.cell(child)
             if cell.text.strip():
                 before.append(cell.text)
@@ -153,6 +164,15 @@ def _parts(body: Any, words: Words, outside: list[str]) -> Iterator[Part]:
             outside += [text for text in cell.aside.values() if text]
         elif child.tag in THROUGH:
             stack.append(iter(child))
+
+
+def _boxed_tables(paragraph: Any) -> Iterator[Any]:
+    """Tables in the text boxes of a paragraph: somebody set the whole chronology in a box."""
+    for run in paragraph.iter(R):
+        for child in run:
+            if child.tag in BOXED:
+                for box in boxes(child):
+                    yield from through(box, TBL)
 
 
 def _table(table: Any, name: str, before: tuple[str, ...], words: Words) -> Part:

@@ -14,6 +14,7 @@ from casereview.evidence.chronology.reading.cells import Cell
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 TBL, TR, TC, P, R, T, DEL_TEXT = (W + name for name in ("tbl", "tr", "tc", "p", "r", "t", "delText"))
+SDT = W + "sdt"
 THROUGH = frozenset(
     W + name
     for name in (
@@ -30,7 +31,10 @@ THROUGH = frozenset(
     )
 )
 """Wrappers whose contents are read as though they were not there."""
+BOXED = frozenset({MC + "AlternateContent", W + "pict", W + "drawing", W + "object"})
+"""What a text box can stand in."""
 TAKEN_AWAY = frozenset({W + "del", W + "moveFrom"})
+MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
 SIGNS = {
     W + "tab": "\t",
     W + "ptab": "\t",
@@ -59,8 +63,13 @@ def through(element: Any, wanted: str) -> Iterator[Any]:
             stack.pop()
         elif child.tag == wanted:
             yield child
-        elif child.tag in THROUGH:
+        elif child.tag in THROUGH and not _asks_only(child):
             stack.append(iter(child))
+
+
+def _asks_only(element: Any) -> bool:
+    """Whether a content control still shows what it asks for (*Click here to enter a date*), and nothing was entered."""
+    return element.tag == SDT and element.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
 
 
 @dataclass(slots=True)
@@ -146,12 +155,16 @@ class Words:
             return SIGNS[tag]
         if tag == W + "sym":
             return _symbol(child)
+        if tag == W + "fldChar":
+            return _entered(child)
+        if tag == W + "ruby":
+            return "".join(text.text or "" for base in child.iter(W + "rubyBase") for text in base.iter(T))
         if tag in _REFERENCES:
             what = _REFERENCES[tag]
             if note := self.notes.get(what, {}).get(child.get(W + "id") or ""):
                 aside.setdefault("comment" if what == "comment" else "footnote", []).append(note)
-        elif tag in (MC + "AlternateContent", W + "pict", W + "drawing", W + "object"):
-            for box in _boxes(child):
+        elif tag in BOXED:
+            for box in boxes(child):
                 if boxed := self.cell(box).text:
                     aside.setdefault("text box", []).append(boxed)
         return ""
@@ -195,9 +208,54 @@ def _plain(cell: Any) -> str | None:
 def _symbol(element: Any) -> str:
     code = element.get(W + "char") or ""
     try:
-        return chr(int(code, 16))
+        number = int(code, 16)
+        return TICKS.get((element.get(W + "font") or "", number & 0xFF)) or chr(number)
     except (ValueError, OverflowError):
         return "\ufffd"
+
+
+TICKS = {
+    ("Wingdings", 0xFC): "✔",
+    ("Wingdings", 0xFB): "✘",
+    ("Wingdings", 0xFE): "☑",
+    ("Wingdings", 0xFD): "☒",
+    ("Wingdings", 0xA8): "☐",
+    ("Wingdings", 0x6F): "☐",
+    ("Wingdings", 0x78): "☒",
+    ("Wingdings 2", 0x50): "✓",
+    ("Wingdings 2", 0x4F): "✗",
+    ("Wingdings 2", 0x52): "☑",
+    ("Wingdings 2", 0x51): "☒",
+    ("Wingdings 2", 0xA3): "☐",
+}
+"""Signs that say something in a column such as *Child seen* and have no letter of their own in their font."""
+
+
+def _entered(field_mark: Any) -> str:
+    """What was chosen in a form field of the older kind, which stands in its settings and not in its text."""
+    settings = field_mark.find(f"{W}ffData")
+    if settings is None:
+        return ""
+    if (box := settings.find(f"{W}checkBox")) is not None:
+        return "☒" if on(box, "checked") or (box.find(f"{W}checked") is None and on(box, "default")) else "☐"
+    if (choice := settings.find(f"{W}ddList")) is not None:
+        words = [entry.get(f"{W}val") or "" for entry in choice.findall(f"{W}listEntry")]
+        for name in ("result", "default"):
+            chosen = choice.find(W + name)
+            if chosen is not None and (chosen.get(f"{W}val") or "").isdecimal():
+                number = int(chosen.get(f"{W}val"))
+                return words[number] if number < len(words) else ""
+        return words[0] if words else ""
+    return ""
+
+
+def _as_run(maths: Any) -> Any:
+    """A formula as a run of its letters and figures."""
+    from lxml import etree
+
+    run = etree.Element(R)
+    etree.SubElement(run, T).text = "".join(text.text or "" for text in maths.iter("{*}t"))
+    return run
 
 
 def _blocks(element: Any) -> Iterator[tuple[Any, bool]]:
@@ -213,7 +271,7 @@ def _blocks(element: Any) -> Iterator[tuple[Any, bool]]:
             stack.pop()
         elif child.tag in (P, TBL):
             yield child, gone
-        elif child.tag in THROUGH or child.tag in TAKEN_AWAY:
+        elif (child.tag in THROUGH or child.tag in TAKEN_AWAY) and not _asks_only(child):
             stack.append((iter(child), gone or child.tag in TAKEN_AWAY))
 
 
@@ -227,11 +285,13 @@ def _runs(paragraph: Any, gone: bool) -> Iterator[tuple[Any, bool]]:
             stack.pop()
         elif child.tag == R:
             yield child, taken
-        elif isinstance(child.tag, str) and child.tag not in (W + "pPr", W + "rPr"):
+        elif child.tag == MATHS:
+            yield _as_run(child), taken
+        elif isinstance(child.tag, str) and child.tag not in (W + "pPr", W + "rPr") and not _asks_only(child):
             stack.append((iter(child), taken or child.tag in TAKEN_AWAY))
 
 
-def _boxes(element: Any) -> Iterator[Any]:
+def boxes(element: Any) -> Iterator[Any]:
     """Text boxes, each once: of two forms of the same only the first."""
     if element.tag == MC + "AlternateContent":
         choice = element.find(MC + "Choice")
