@@ -10,6 +10,7 @@ from typing import Any
 from casereview.access.policy import Actor
 from casereview.acts.registry import Refused
 from casereview.cases.models import Case
+from casereview.evidence.chronology.reading.file import PDF, ending_of
 from casereview.evidence.imports import Asked, CannotRead, FileRead, read_once, way_of
 from casereview.evidence.remembered import Known, born_of
 from casereview.evidence.wall import own_agencies
@@ -67,21 +68,23 @@ def hold(actor: Actor, case: Case, files: Iterable[Held]) -> None:
         drafts.drop(actor.id, _key(case))
 
 
-def send(actor: Actor, case: Case, sent: Iterable[tuple[str, bytes]]) -> int:
+def send(actor: Actor, case: Case, sent: Iterable[tuple[str, bytes]]) -> list[str]:
     """Let files through the gate and hold them. One that is not let in says why and never stops the others.
 
     Returns:
-        how many there were above ``MOST``: those are not taken.
+        the names of those above ``MOST``: they are not taken.
     """
-    files, beyond = held_by(actor, case), 0
+    files, beyond = held_by(actor, case), list[str]()
     for name, data in sent:
         if len(files) >= MOST:
-            beyond += 1
+            beyond.append(name[:255])
             continue
         try:
             key = keep_upload(actor.id, name, data)
         except Refused as refused:
-            files.append(Held(name[:255], refused=refused.refusal.because))
+            # Whoever took the password from a PDF would hear only then that no PDF can be read.
+            why = PDF if ending_of(name) == ".pdf" else refused.refusal.because
+            files.append(Held(name[:255], refused=why))
         else:
             files.append(Held(name[:255], key, agency_for(actor, case, name)))
     hold(actor, case, files)

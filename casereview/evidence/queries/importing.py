@@ -92,6 +92,7 @@ def _line(of: Case, by: Actor, one: Held, number: int, agencies: dict[str, Agenc
         "refused": read if isinstance(read, str) else "",
         "rows": 0 if isinstance(read, str) else len(read.rows),
         "doubts": doubts,
+        "whole": not isinstance(read, str) and any(one.row is None for one in read.reading.problems),
         "ready": bool(agency) and not isinstance(read, str),
     }
 

@@ -55,7 +55,7 @@ def test_twelve_files_are_held_and_the_one_that_cannot_be_read_stops_no_other(
     page = manager.post(base(asked), files(*sent, ("hospital scan.pdf", "not a pdf")), follow=True)
 
     said = words(page)
-    assert "hospital scan.pdf" in said and "This is not a whole PDF" in said
+    assert "hospital scan.pdf" in said and "A PDF cannot be read as a chronology" in said
     assert "Accept the 11 files that are ready" in said
     assert imported() == [], "nothing is recorded before it is accepted"
 
@@ -83,8 +83,30 @@ def test_a_thirteenth_file_is_not_taken_and_the_page_says_so(asked: Gathering, s
 
     page = signed_in(asked.police).post(base(asked), files(*sent), follow=True)
 
-    assert "1 of these files was not taken" in words(page)
+    assert "Not taken: police 12.csv. 12 files are held at once" in words(page)
     assert len(ask(asked.police, "import-held", of=asked.case)["files"]) == 12
+
+
+def test_what_cannot_be_read_is_left_out_at_once_and_the_rest_stays(asked: Gathering, signed_in: Any):
+    police = signed_in(asked.police)
+    page = police.post(
+        base(asked), files(("police.csv", FIRST), ("empty.csv", ""), ("scan.pdf", "no")), follow=True
+    )
+    assert "Leave out the 2 files that cannot be read" in words(page)
+
+    page = police.post(base(asked), {"drop": "unread"}, follow=True)
+
+    assert "2 files were left out. Nothing of them was recorded." in words(page)
+    assert [one["name"] for one in ask(asked.police, "import-held", of=asked.case)["files"]] == ["police.csv"]
+    assert imported() == []
+
+
+def test_what_is_to_be_looked_at_in_the_file_as_a_whole_is_said_in_the_list(asked: Gathering, signed_in: Any):
+    page = signed_in(asked.police).post(
+        base(asked), files(("police.csv", "Date,Event\n1/4/2012,Seen.\n")), follow=True
+    )
+
+    assert "1 row, and the file as a whole" in words(page), "no column says where its entries were found"
 
 
 def test_a_column_is_put_right_by_a_choice_and_remembered(asked: Gathering, signed_in: Any):

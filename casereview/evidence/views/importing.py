@@ -19,6 +19,7 @@ from casereview.cases.models import Case
 from casereview.evidence.held import MOST, PASTED, Held, agencies_for, held_by, hold, send
 from casereview.evidence.views.chronology import rooms
 from casereview.evidence.wall import own_agencies
+from casereview.files.gate import safe_display_name
 
 ACT = "import-chronology"
 BEFORE = "this agency has entries from files already. Open it and say whether it is a newer version of them or adds to them."
@@ -54,12 +55,15 @@ def import_files(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         if "accept" in request.POST:
             _accept_all(request, actor, case)
+        elif "drop" in request.POST:
+            _leave_out_unread(request, actor, case)
         else:
             _receive(request, actor, case)
         return redirect("import-files", code=code)
     answer = ask(actor, "import-held", of=case)
     ready = sum(1 for one in answer["files"] if one["ready"])
-    return _page(request, "import", actor, case, answer=answer, ready=ready)
+    unread = sum(1 for one in answer["files"] if one["refused"])
+    return _page(request, "import", actor, case, answer=answer, ready=ready, unread=unread)
 
 
 def _receive(request: HttpRequest, actor: Actor, case: Case) -> None:
@@ -73,8 +77,22 @@ def _receive(request: HttpRequest, actor: Actor, case: Case) -> None:
     if beyond:
         messages.error(
             request,
-            f"{beyond} of these files {'was' if beyond == 1 else 'were'} not taken: {MOST} are held at once. "
-            "Accept or leave out some, then send the rest.",
+            f"Not taken: {', '.join(safe_display_name(name) for name in beyond)}. {MOST} files are held at once: "
+            "accept or leave out some, then send the rest.",
+        )
+
+
+def _leave_out_unread(request: HttpRequest, actor: Actor, case: Case) -> None:
+    """Let go of every file that cannot be read, so that there is room for what is sent in its place."""
+    lines = ask(actor, "import-held", of=case)["files"]
+    held = held_by(actor, case)
+    kept = [one for one, line in zip(held, lines, strict=True) if not line["refused"]]
+    hold(actor, case, kept)
+    many = len(held) - len(kept)
+    if many:
+        messages.success(
+            request,
+            f"{many} file{' was' if many == 1 else 's were'} left out. Nothing of {'it' if many == 1 else 'them'} was recorded.",
         )
 
 

@@ -69,7 +69,7 @@ ASK = {
         "It cannot be right: mark it uncertain",
     ),
     "before-birth": (
-        "The date in {rows} is before the child was born. Is it meant?",
+        "The date in {rows} is before the child was born. Is it mistyped?",
         "doubt",
         "It cannot be right: mark it uncertain",
     ),
@@ -94,6 +94,7 @@ AS_IT_STANDS = {
     "month-first": "Not known: leave it uncertain",
     "spelling": "Not known: leave it uncertain",
     "reversed": "Not known: leave it uncertain",
+    "midnight": "It was midnight",
 }
 
 
