@@ -147,8 +147,7 @@ class Listed:
             "s"
         }  # the s of a possessive is added
         pieces = {piece for piece in pieces if piece not in brought}
-        rows = self.rows.select_related(None).only(*self.needs) if self.needs else self.rows
-        for row in rows.iterator(chunk_size=AT_ONCE):
+        for row in self._read().iterator(chunk_size=AT_ONCE):
             around = f"{beside(row)} {self.also(row)}"
             typed = f"{self.called(row, _whole)} {around}".casefold()
             if not all(piece in typed for piece in pieces):
@@ -157,6 +156,13 @@ class Listed:
             shown = f"{label} {around}".casefold()
             if all(there(shown) for _, there in wanted):
                 yield row, label
+
+    def _read(self) -> Any:
+        """The rows with nothing but what a label is made of."""
+        if not self.needs:
+            return self.rows
+        beside = {name.partition("__")[0] for name in self.needs if "__" in name}
+        return self.rows.select_related(None).select_related(*beside).only(*self.needs)
 
 
 def terms_of(words: str) -> list[str]:

@@ -54,7 +54,9 @@ class Kept:
         """Those of which all these words stand in what a page calls them, in the day it shows, or in the day of what happened."""
 
         def beside(row: CaseRow) -> str:
-            return f"{kind_words(self.kind)} {day(row.made_on)}"
+            return (
+                f"{kind_words(self.kind)} {row.made_on:%A} {day(row.made_on)}"  # near days are shown with it
+            )
 
         return (self._thing(row, label) for row, label in self.listed.having(words, beside))
 

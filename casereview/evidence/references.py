@@ -46,9 +46,9 @@ def _in_code_names(actor: Actor, subject: Any) -> Switch:
     return switch_for(actor, subject)
 
 
-def _when(row: Any) -> str:
-    """The day that was understood, as pages write it: an entry is found by it however its agency typed it."""
-    return when_words(row.earliest, row.latest)
+def _when_and_whose(row: Any) -> str:
+    """The day that was understood, as pages write it, and the agency: an entry is found by them however it was typed."""
+    return f"{when_words(row.earliest, row.latest)} {row.agency.name}"
 
 
 referable_rows("document", lambda row: row.title, seen_side)
@@ -57,8 +57,8 @@ referable_rows(
     lambda row: f"{row.date_text}: {row.event}",
     seen_side,
     _in_code_names,
-    also=_when,
-    needs=("date_text", "event", "earliest", "latest"),
+    also=_when_and_whose,
+    needs=("date_text", "event", "earliest", "latest", "agency__name"),
 )
 referable_rows("agency-report", lambda row: f"{row.agency.name}, {day(row.made_on)}", seen_side)
 referable_rows("chronology", lambda row: f"{row.agency.name}, {day(row.made_on)}", seen_side)

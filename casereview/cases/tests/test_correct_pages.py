@@ -129,7 +129,9 @@ def test_a_thing_is_found_by_its_words_or_its_day_and_the_words_stand_in_no_addr
     does(someone("manager"), "add-child", to=case, initials="QQ", on=date(2014, 2, 12))
 
     by_words = browser.post(f"{acts}withdraw/", {"find": "1", "words": "qq"}).content.decode()
-    by_day = browser.post(f"{acts}withdraw/", {"find": "1", "words": "qq 12 february"}).content.decode()
+    by_day = browser.post(
+        f"{acts}withdraw/", {"find": "1", "words": "qq Wednesday 12 February"}
+    ).content.decode()
     nothing = browser.post(f"{acts}withdraw/", {"find": "1", "words": "zebra"})
 
     for page in (by_words, by_day):

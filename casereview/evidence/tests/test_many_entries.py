@@ -114,7 +114,16 @@ def test_the_business_unit_does_not_find_what_an_agency_has_not_handed_in(it: Ga
 
 
 @pytest.mark.parametrize(
-    "words", ["zebra", "ZEBRA seen", "E5200", "chronology e5200", "zebra 1 march 2014", "a zebra was seen."]
+    "words",
+    [
+        "zebra",
+        "larkrise zebra 2017",
+        "ZEBRA seen",
+        "E5200",
+        "chronology e5200",
+        "zebra 1 march 2014",
+        "a zebra was seen.",
+    ],
 )
 def test_a_late_entry_is_found_by_its_words_its_key_and_the_day_it_was_recorded(it: Gathering, words):
     assert f"E{2 * MANY}" in keys(kept(it.lead, it, words=words))

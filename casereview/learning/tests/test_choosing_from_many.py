@@ -92,6 +92,7 @@ def test_they_are_found_by_words_by_day_and_by_key_and_what_is_chosen_stays_chos
     assert boxes(more) == {"E4902": True, f"E{2 + (date(2001, 8, 8) - FIRST).days}": False}
     assert "It was so." in more and Finding.rows.count() == 0
 
+    assert boxes(form(**looks("police zebra gone"))) == {"E4902": False}
     assert boxes(form(**looks("e5000, E7"))) == {"E7": False, "E5000": False}
 
 
