@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q
@@ -11,6 +10,7 @@ from casereview.access.policy import Actor, reach
 from casereview.access.roles import ALL_ROLES, Role
 from casereview.actions.models import Action
 from casereview.cases.models import Case
+from casereview.evidence.models import Entry
 from casereview.evidence.switch import Switch, switch_for
 from casereview.evidence.wall import entries_seen
 from casereview.learning.models import Finding, Lesson, Recommendation
@@ -46,18 +46,36 @@ def found(actor: Actor, words: str) -> tuple[list[dict[str, Any]], list[str]]:
 class Switches:
     """The names switch of each case in which something was found, set to code names: a search shows no real names.
 
-    A word is looked for as it was typed, so that a real name finds its entries; what is shown carries the name given outside.
+    A word is looked for as it was typed, so that a real name finds its entries for those who see the register; what is shown
+    carries the name given outside. Nobody else finds anything by a name that they do not read.
     """
 
     def __init__(self, actor: Actor) -> None:
         self.actor = actor
         self._of: dict[int, Switch] = {}
 
-    def said(self, case: Case, agency: int | None = None) -> Callable[[str], str]:
-        """How words of this case are shown; those of the reader's own agency as they were typed."""
-        if case.pk not in self._of:
-            self._of[case.pk] = switch_for(self.actor, case)
-        return self._of[case.pk].said(agency)
+    def first(self, rows: Any, column: str, terms: list[str]) -> list[tuple[Any, str]]:
+        """The first rows in which somebody finds these words, one more than is shown, each with the words as they read them."""
+        found: list[tuple[Any, str]] = []
+        start, many = 0, EACH + 1
+        while len(found) <= EACH:
+            part = rows.select_related("case")[start : start + many]
+            read = [(row, self._shown(row, getattr(row, column), terms)) for row in part]
+            found += [(row, shown) for row, shown in read if shown is not None]
+            if len(read) < many:
+                break
+            start, many = start + many, many * 4  # few readers need more than the first of them
+        return found[: EACH + 1]
+
+    def _shown(self, row: Any, text: str, terms: list[str]) -> str | None:
+        """A text as it is shown, those of the reader's own agency as they were typed; None if they would not find it there."""
+        if row.case_id not in self._of:
+            self._of[row.case_id] = switch_for(self.actor, row.case)
+        switch = self._of[row.case_id]
+        shown = switch.said(row.agency_id if isinstance(row, Entry) else None)(text)
+        if switch.may or all(term.casefold() in shown.casefold() for term in terms):
+            return shown
+        return None
 
 
 def _all(column: str, terms: list[str]) -> Q:
@@ -83,39 +101,30 @@ def _rows(
     switches: Switches, roles: Any, table: Any, terms: list[str], kind: str, where: str
 ) -> list[dict[str, Any]]:
     seen = reach(switches.actor, roles)
-    rows = (
-        table.rows.filter(within(seen), _all("text", terms), withdrawn_on=None)
-        .select_related("case")
-        .order_by("-pk")[: EACH + 1]
-    )
+    rows = table.rows.filter(within(seen), _all("text", terms), withdrawn_on=None).order_by("-pk")
     return [
         {
             "kind": kind,
             "code": r.case.code,
             "key": r.key,
-            "text": extract(switches.said(r.case)(r.text), terms),
+            "text": extract(shown, terms),
             "href": f"{room(where, r.case.code)}#{r.key}",
         }
-        for r in rows
+        for r, shown in switches.first(rows, "text", terms)
     ]
 
 
 def _entries(switches: Switches, terms: list[str]) -> list[dict[str, Any]]:
-    rows = (
-        entries_seen(switches.actor)
-        .filter(_all("event", terms))
-        .select_related("case", "agency")
-        .order_by("-pk")[: EACH + 1]
-    )
+    rows = entries_seen(switches.actor).filter(_all("event", terms)).select_related("agency").order_by("-pk")
     return [
         {
             "kind": f"Chronology, {r.agency.name}",
             "code": r.case.code,
             "key": r.key,
-            "text": extract(switches.said(r.case, r.agency_id)(r.event), terms),
+            "text": extract(shown, terms),
             "href": room("chronology", r.case.code),
         }
-        for r in rows
+        for r, shown in switches.first(rows, "event", terms)
     ]
 
 

@@ -19,7 +19,7 @@ from casereview.evidence.tests.conftest import (  # noqa: F401  # two of them fi
 )
 from casereview.evidence.tests.conftest import sent as file_of
 from casereview.names.models import RegisterPerson
-from casereview.workspace.search import found
+from casereview.workspace.search import EACH, found
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +57,24 @@ def test_a_search_finds_by_the_words_as_typed_and_shows_code_names(named, words)
     (one,) = [r for r in found(named.lead, words)[0] if r["kind"].startswith("Chronology")]
 
     assert one["text"] == "Officers spoke to Mother about bruising."
+
+
+def test_who_reads_code_names_alone_finds_nothing_by_a_real_name(named):
+    def finds(words: str) -> list[str]:
+        return [r["text"] for r in found(named.author, words)[0]]
+
+    assert (finds("Wrenfield"), finds("spoke ottoline"), finds("officers wrenfield")) == ([], [], [])
+    assert finds("bruising") == ["Officers spoke to Mother about bruising."]
+
+
+def test_what_is_not_found_by_a_name_does_not_hide_what_is_found_behind_it(named, does):
+    for number in range(EACH + 5):
+        enter(does, named.case, named.police, "police", f"Wren was called, {number}.")
+    does(named.police, "submit-chronology", to=named.case, agency="police")
+    RegisterPerson.rows.filter(case=named.case, public_name="Mother").update(other_names=["Wren"])
+
+    assert [r["text"] for r in found(named.author, "wren")[0]] == []
+    assert len(found(named.author, "called")[0]) == EACH and found(named.author, "called")[1]
 
 
 def test_an_agency_finds_its_own_words_as_it_typed_them(named):
