@@ -35,8 +35,8 @@ def filtered(
     show: str,
     window: Window,
     beside: Mapping[str, Q],
-) -> tuple[Any, list[str]]:
-    """The entries that are asked for, and a sentence for each filter that cannot be read.
+) -> tuple[Any, Window, list[str]]:
+    """The entries that are asked for, the stretch that they are asked for, and a sentence for each filter that cannot be read.
 
     Args:
         agency: an agency's key, or nothing for all.
@@ -52,6 +52,8 @@ def filtered(
     for text, day, word in ((first, begins, "From"), (last, ends, "To")):
         if text and day is None:
             wrong.append(f"'{word}' is not a day. Write it as 27 March 2011. All days are shown.")
+    if begins and ends and begins > ends:
+        wrong.append("'From' is later than 'To', so no day lies between them. Write the earlier day first.")
     begin, end = begins or window.first, ends or window.last
     if begin is not None:
         rows = rows.filter(Q(latest__gte=begin) | Q(latest=None, earliest__isnull=False))
@@ -63,7 +65,7 @@ def filtered(
         "weak": Q(source=""),
         **beside,
     }
-    return rows.filter(kinds.get(show, Q())), wrong
+    return rows.filter(kinds.get(show, Q())), Window(window.zoom, begin, end), wrong
 
 
 def in_order(rows: Any, agencies: Sequence[str] = ()) -> Any:
@@ -156,11 +158,8 @@ def pictures_of(rows: Any, shown: Shown, counted: Iterable[Month] | None) -> lis
     )
     spans = [Span(title, one.first_on, one.last_on) for one, title in shown.episodes]
     shaded = [Gap(lane[agency], first, last) for agency, first, last in shown.gaps if agency in lane]
-    window = (
-        (shown.window.first, shown.window.last)
-        if shown.window.first is not None and shown.window.last is not None
-        else None
-    )
+    first, last = shown.window.first, shown.window.last
+    window = (first, last) if first is not None and last is not None and first <= last else None
     found: list[dict[str, Any]] = []
     for tall in (False, True):
         made = picture(

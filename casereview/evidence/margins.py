@@ -133,9 +133,10 @@ def tick_at(frame: Frame, tick: Tick, across: float) -> dict[str, Any]:
     """One name of the axis, with its line over the lanes."""
     place = frame.at(tick.day, tick.part)
     x, y = (frame.head - 56, place + 4) if frame.tall else (place + 3, frame.head - 6)
+    cut = not frame.tall and x + len(tick.text) * 7.2 > frame.start + frame.length + 16
     return {
         "d": frame.line(place, frame.head - (0 if frame.tall else 18), across),
-        "text": tick.text,
+        "text": "" if cut else tick.text,
         "strong": tick.strong,
         "x": px(x),
         "y": px(y),

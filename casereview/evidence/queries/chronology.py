@@ -62,6 +62,7 @@ class Story:
         months: the same, counted.
         rows: those that are shown, not yet in order.
         agencies: in the order that the reader set, each with its numbers over ``every``.
+        window: the stretch of the zoom; ``stretch`` that of the picture, for which given days count before it.
         newest: the day at which a zoom begins: the incident, or the last day known.
         wrong: a sentence for each choice that could not be read.
     """
@@ -72,6 +73,7 @@ class Story:
     agencies: list[dict[str, Any]]
     newest: Any
     window: Window
+    stretch: Window
     switch: Switch
     wrong: list[str]
 
@@ -87,7 +89,7 @@ def _story(by: Actor, case: Case, said: Chosen) -> Story:
     agencies = settled_order(agencies_of(months), said.get("order", ""))
     newest = case.incident_on or every.aggregate(day=Max("latest"))["day"]
     window = window_of(said.get("zoom", ""), said.get("at", ""), newest)
-    rows, wrong = filtered(
+    rows, stretch, wrong = filtered(
         every,
         agency=said.get("agency", ""),
         first=said.get("first", ""),
@@ -97,7 +99,7 @@ def _story(by: Actor, case: Case, said: Chosen) -> Story:
         beside=_beside_filter(by, case, said.get("show", "")),
     )
     switch = switch_for(by, case, said.get("names", ""))
-    return Story(every, months, rows, agencies, newest, window, switch, wrong)
+    return Story(every, months, rows, agencies, newest, window, stretch, switch, wrong)
 
 
 @query(by=READERS)
@@ -121,12 +123,12 @@ def chronology(
     counted = None
     if total > MOST_MARKS:
         months = tally(rows) if filtering else it.months
-        counted = drawn_of(rows, months, (window.first, window.last))
+        counted = drawn_of(rows, months, (it.stretch.first, it.stretch.last))
     marked = _marked(by, of) if counted is None else frozenset()
     titled = [(k, switch.text(k.title)) for k in episodes]
     chosen = said.get("agency", "")
     lanes = [a for a in agencies if not chosen or a["key"] == chosen]
-    picture = Shown(window, lanes, titled, of.incident_on, _born(of, switch), marked, gaps)
+    picture = Shown(it.stretch, lanes, titled, of.incident_on, _born(of, switch), marked, gaps)
     return {
         "entries": lines,
         "columns": columns_of(lines, agencies) if view == "columns" else {},

@@ -11,6 +11,7 @@ from casereview.cases.clock_lines import iso
 from casereview.cases.models import Case
 from casereview.evidence.acts.chronologies import WRITES
 from casereview.evidence.chronology.reading.delimited import DELIMITERS, ENCODINGS
+from casereview.evidence.chronology.reading.tabling import ACROSS
 from casereview.evidence.held import Held, agencies_for, held_by, read_held
 from casereview.evidence.imports import MEANS, FileRead
 from casereview.evidence.remembered import Known, remembered, set_against, told
@@ -92,9 +93,18 @@ def _line(of: Case, by: Actor, one: Held, number: int, agencies: dict[str, Agenc
         "refused": read if isinstance(read, str) else "",
         "rows": 0 if isinstance(read, str) else len(read.rows),
         "doubts": doubts,
-        "whole": not isinstance(read, str) and any(one.row is None for one in read.reading.problems),
+        "whole": not isinstance(read, str) and bool(_of_the_whole(read)),
         "ready": bool(agency) and not isinstance(read, str),
     }
+
+
+def _of_the_whole(read: FileRead) -> list[str]:
+    """What is said of a file and of no row of it: also each line that was not taken for a row, with its words."""
+    return [
+        f"“{one.text}”: {one.why}" if one.why == ACROSS else one.why
+        for one in read.reading.problems
+        if one.row is None or one.why == ACROSS
+    ]
 
 
 def _marked(shown: dict[str, Any]) -> dict[str, Any]:
@@ -165,7 +175,7 @@ def _whole(of: Case, by: Actor, one: Held, agency: Agency | None, *, own: bool) 
             }
             for number, q in enumerate(read.reading.questions)
         ],
-        "said": [p.why for p in read.reading.problems if p.row is None][:12],
+        "said": _of_the_whole(read)[:12],
         "doubtful": doubtful[:SHOWN],
         "more": max(0, len(doubtful) - SHOWN),
         **_against(of, agency, read, own=own),

@@ -40,3 +40,24 @@ def test_what_is_no_day_is_said_and_hides_nothing(spread: Gathering) -> None:
 
     assert len(days) == 3
     assert wrong == ["'From' is not a day. Write it as 27 March 2011. All days are shown."]
+
+
+def test_the_picture_is_of_the_days_that_were_asked_for_and_not_only_of_those_with_an_entry(
+    spread: Gathering,
+) -> None:
+    picture = ask(spread.police, "chronology", of=spread.case, first="March 2013", last="June 2013")[
+        "pictures"
+    ][0]
+
+    assert (picture["first"], picture["last"]) == ("2013-03-01", "2013-06-30")
+
+
+def test_days_that_are_asked_for_the_wrong_way_round_show_nothing_and_break_nothing(
+    spread: Gathering,
+) -> None:
+    answer = ask(spread.police, "chronology", of=spread.case, first="June 2013", last="March 2013")
+
+    assert (answer["entries"], answer["pictures"]) == ([], [])
+    assert answer["wrong"] == [
+        "'From' is later than 'To', so no day lies between them. Write the earlier day first."
+    ]

@@ -109,6 +109,16 @@ def test_what_is_to_be_looked_at_in_the_file_as_a_whole_is_said_in_the_list(aske
     assert "1 row, and the file as a whole" in words(page), "no column says where its entries were found"
 
 
+def test_a_line_that_was_not_taken_for_a_row_is_shown_with_its_words(asked: Gathering, signed_in: Any):
+    police = signed_in(asked.police)
+    text = "Date,Event,Source\n1/4/2012,Seen.,Log\nMoved out of area,,\n2/4/2012,Seen.,Log\n"
+
+    listed = words(police.post(base(asked), files(("police.csv", text)), follow=True))
+
+    assert "The file as a whole" in listed
+    assert "“Moved out of area”: A line across the table" in words(police.get(f"{base(asked)}1/"))
+
+
 def test_a_column_is_put_right_by_a_choice_and_remembered(asked: Gathering, signed_in: Any):
     police = signed_in(asked.police)
     odd = "Date,Event,Kuddle\n3/4/2012,x,A loud argument\n4/4/2012,x,Crying at night\n"

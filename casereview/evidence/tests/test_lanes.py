@@ -192,3 +192,9 @@ def test_entries_of_eighteen_years_lie_inside_the_picture(tall):
     assert all(
         t["y" if tall else "x"] <= drawn["height" if tall else "width"] for t in drawn["ages"][0]["ticks"]
     )
+
+
+def test_no_name_of_the_axis_is_cut_at_the_edge():
+    drawn = picture(marks(date(2012, 3, 1)), ["Police"], window=(date(2010, 1, 1), date(2020, 1, 2)))
+
+    assert all(t["x"] + 7 * len(t["text"]) <= drawn["width"] for t in drawn["ticks"])

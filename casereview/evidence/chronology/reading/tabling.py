@@ -15,6 +15,7 @@ from casereview.evidence.chronology.reading.making import Block, Maker, Meanings
 from casereview.evidence.chronology.reading.notes import KEPT_ABOVE, KEPT_BELOW, put
 from casereview.evidence.chronology.rows import Problem, Row
 
+ACROSS = "A line across the table, not a row of it."
 LOOK_AHEAD = 60
 """Lines among which the headings of a part are looked for."""
 
@@ -321,7 +322,7 @@ class Table:
         text = filled[0].strip()
         if line.across:
             if self._heading(text) is None:
-                self.say("A line across the table, not a row of it.", self.number or None, "", text)
+                self.say(ACROSS, self.number or None, "", text)
             return True
         event, date_at = columns.column("event"), columns.column("date")
         standing = next(i for i, cell in enumerate(line.cells) if text_of(cell).strip())
@@ -330,7 +331,7 @@ class Table:
         if self._heading(text) is not None:
             return True
         if standing == date_at and date_at == 0 and not read_date(text).known and _wordy(text):
-            self.say("A line across the table, not a row of it.", self.number or None, "", text)
+            self.say(ACROSS, self.number or None, "", text)
             return True
         return False
 
