@@ -22,11 +22,11 @@ from casereview.evidence.margins import (
     Ages,
     Span,
     ages_at,
+    axis_at,
     episode,
     flags_of,
     incident_at,
     rows_of,
-    tick_at,
 )
 from casereview.evidence.shapes import RADIUS, circle, lines_of, look_of, px, shape
 
@@ -141,7 +141,7 @@ def picture(
         "width": px(wide),
         "height": px(high),
         "lanes": rows,
-        "ticks": [tick_at(frame, tick, across) for tick in ticks(first, last)],
+        "ticks": axis_at(frame, ticks(first, last), across),
         "episodes": [
             episode(frame, span, number, flag, across)
             for number, (span, flag) in enumerate(zip(episodes, flags, strict=True))

@@ -129,18 +129,28 @@ def incident_at(frame: Frame, day: date, flag: Flag, across: float) -> dict[str,
     }
 
 
-def tick_at(frame: Frame, tick: Tick, across: float) -> dict[str, Any]:
-    """One name of the axis, with its line over the lanes."""
-    place = frame.at(tick.day, tick.part)
-    x, y = (frame.head - 56, place + 4) if frame.tall else (place + 3, frame.head - 6)
-    cut = not frame.tall and x + len(tick.text) * 7.2 > frame.start + frame.length + 16
-    return {
-        "d": frame.line(place, frame.head - (0 if frame.tall else 18), across),
-        "text": "" if cut else tick.text,
-        "strong": tick.strong,
-        "x": px(x),
-        "y": px(y),
-    }
+def axis_at(frame: Frame, named: Iterable[Tick], across: float) -> list[dict[str, Any]]:
+    """The axis: each tick with its line over the lanes, and its name where that neither touches the one before nor is cut."""
+    found: list[dict[str, Any]] = []
+    free = 0.0
+    for tick in named:
+        place = frame.at(tick.day, tick.part)
+        x, y = (frame.head - 56, place + 4) if frame.tall else (place + 3, frame.head - 6)
+        begin = place - 8 if frame.tall else x
+        end = place + 8 if frame.tall else x + len(tick.text) * 6.8
+        fits = begin >= free and (frame.tall or end <= frame.start + frame.length + 16)
+        if fits:
+            free = end + (0 if frame.tall else 4)
+        found.append(
+            {
+                "d": frame.line(place, frame.head - (0 if frame.tall else 18), across),
+                "text": tick.text if fits else "",
+                "strong": tick.strong,
+                "x": px(x),
+                "y": px(y),
+            }
+        )
+    return found
 
 
 def ages_at(frame: Frame, child: Ages, first: date, last: date, across: float) -> dict[str, Any]:

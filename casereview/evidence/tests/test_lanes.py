@@ -194,6 +194,20 @@ def test_entries_of_eighteen_years_lie_inside_the_picture(tall):
     )
 
 
+@pytest.mark.parametrize("years", range(1, 20))
+@pytest.mark.parametrize("tall", [False, True])
+def test_no_name_of_the_axis_lies_on_another(years, tall):
+    window = (date(2001, 2, 3), date(2001 + years, 2, 1))
+
+    ticks = [t for t in picture(marks(DAY), ["Police"], window=window, tall=tall)["ticks"] if t["text"]]
+
+    assert len(ticks) > 2
+    if tall:
+        assert all(b["y"] - a["y"] >= 14 for a, b in pairwise(ticks))
+    else:
+        assert all(a["x"] + 6.8 * len(a["text"]) < b["x"] for a, b in pairwise(ticks))
+
+
 def test_no_name_of_the_axis_is_cut_at_the_edge():
     drawn = picture(marks(date(2012, 3, 1)), ["Police"], window=(date(2010, 1, 1), date(2020, 1, 2)))
 
