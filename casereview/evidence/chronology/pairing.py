@@ -16,7 +16,7 @@ from math import exp, fsum, log
 from operator import and_
 
 from casereview.evidence.chronology.rows import Row
-from casereview.evidence.chronology.wording import kinds_of, wording
+from casereview.evidence.chronology.wording import kinds_of, own_names, wording
 
 WINDOW = 10
 """Days that two accounts of one event may lie apart: a letter takes a week to be read and filed."""
@@ -32,6 +32,8 @@ SLACK = 1e-6
 """More than sums in another order can differ."""
 APART = (0.55, 0.2, 0.08, 0.05, 0.03, 0.03, 0.02, 0.02, 0.01, 0.01, 0.01)
 """How often two accounts of one event lie so many days apart."""
+WORKS, OWN = 3, 0.7
+"""A name that stands in so many rows of an agency at least, and in the others' so seldom, is that of somebody who works there."""
 ENOUGH = 60
 """So many rows say how often an agency uses a word; fewer do not."""
 COMMON = 0.1
@@ -69,18 +71,19 @@ class Agency:
     """
 
     name: str
+    number: int
     kinds: frozenset[str]
     rows: int = 0
     first: int = date.max.toordinal()
     last: int = 0
     where: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    speaks_of: Counter[str] = field(default_factory=Counter)
+    tells: Counter[int] = field(default_factory=Counter)
     bits: _Bits = field(init=False)
 
     def __post_init__(self) -> None:
         self.bits = _Bits(self)
 
-    def count(self, account: Account, speaks_of: frozenset[str]) -> None:
+    def count(self, account: Account) -> None:
         """Take in one more row."""
         number, where = self.rows, self.where
         for sign in account.words:
@@ -89,7 +92,6 @@ class Agency:
             where[sign].append(number)
         self.rows += 1
         self.first, self.last = min(self.first, account.first), max(self.last, account.first)
-        self.speaks_of.update(speaks_of)
 
     @property
     def rate(self) -> float:
@@ -157,8 +159,11 @@ class Comparison:
         self._numbers: dict[str, int] = {}
         spoken = [kinds for row in rows if (kinds := self._taken_in(row)) is not None]
         tells = {kinds: self._of_kinds(kinds) for kinds in set(spoken)}
+        owners = self._owners()
         for account, kinds in zip(self.accounts, spoken, strict=True):
-            account.tells = tells[kinds]
+            named = account.names & owners.keys()
+            account.tells = tells[kinds] | {owners[name] for name in named} if named else tells[kinds]
+            self.agencies[account.agency].tells.update(account.tells)
         self._twos: list[list[_Two]] = []
         for number, one in enumerate(self.agencies):
             before = [twos[number] for twos in self._twos]
@@ -171,7 +176,7 @@ class Comparison:
             return None
         number = self._numbers.setdefault(row.agency, len(self.agencies))
         if number == len(self.agencies):
-            self.agencies.append(Agency(row.agency, kinds_of(row.agency)))
+            self.agencies.append(Agency(row.agency, number, kinds_of(row.agency)))
         start, end = sorted((first.toordinal(), last.toordinal()))
         said = wording(row)
         days = tuple((one.toordinal(), other.toordinal()) for one, other in said.days)
@@ -179,11 +184,24 @@ class Comparison:
             len(self.accounts), row, number, start, end, said.words, said.names, said.times, days
         )
         self.accounts.append(account)
-        self.agencies[number].count(account, said.speaks_of)
+        self.agencies[number].count(account)
         return said.speaks_of
 
     def _of_kinds(self, kinds: frozenset[str]) -> frozenset[int]:
         return frozenset(number for number, agency in enumerate(self.agencies) if agency.kinds & kinds)
+
+    def _owners(self) -> dict[str, int]:
+        """Names by which an agency is spoken of: its own, and those of its workers, who stand in its rows and seldom in others'."""
+        often: defaultdict[str, Counter[int]] = defaultdict(Counter)
+        for account in self.accounts:
+            for name in account.names:
+                often[name][account.agency] += 1
+        found = {}
+        for name, by_agency in often.items():
+            (agency, most), *_ = by_agency.most_common(1)
+            if most >= WORKS and most >= OWN * by_agency.total():
+                found[name] = agency
+        return found | own_names([agency.name for agency in self.agencies])
 
     def likely(self, least: float = 0.0) -> list[Likeness]:
         """The likeliest first: every two accounts of two agencies whose odds are at least these."""
@@ -352,9 +370,9 @@ def _weight(each: float, together: float) -> float:
 
 def _of_telling(writer: Agency, of: Agency) -> tuple[float, float]:
     """What it weighs that an account does not speak of another agency, and that it does."""
-    if not of.kinds:
+    if not of.kinds and not writer.tells[of.number]:
         return 0.0, 0.0
-    part = writer.part(sum(writer.speaks_of[kind] for kind in of.kinds))
+    part = writer.part(writer.tells[of.number])
     return log(0.5 / max(0.5, 1 - part)) * 0.7, max(0.0, log(0.5 / part))
 
 

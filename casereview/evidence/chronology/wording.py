@@ -7,7 +7,8 @@ in ``lexicon.txt``, those by which agencies speak of each other in ``agencies.tx
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -291,6 +292,31 @@ def kinds_of(agency: str) -> frozenset[str]:
         if said & {word.lower() for word in rest.partition("|")[0].split()}:
             found.add(kind.strip())
     return frozenset(found)
+
+
+@lru_cache(maxsize=1)
+def in_any_name() -> frozenset[str]:
+    """Words that stand in many agencies' names and in any record."""
+    return frozenset(word for line in _lines("any_name.txt") for word in line.split())
+
+
+def own_names(agencies: Sequence[str]) -> dict[str, int]:
+    """The words by which one alone of these agencies is called, by their stems, and its place in the list.
+
+    >>> own_names(["Wexmoor Police", "Wexmoor Council", "Larkspur Surgery"])
+    {'larkspur': 2}
+    """
+    known = {*chain.from_iterable(_spoken_of())} | _lexicon().keys() | in_any_name()
+    words = [
+        {
+            stem(word)
+            for word in re.findall(r"\w{4,}", agency)
+            if word[0].isupper() and not {word.lower(), stem(word)} & known
+        }
+        for agency in agencies
+    ]
+    often = Counter(chain.from_iterable(words))
+    return {word: place for place, each in enumerate(words) for word in sorted(each) if often[word] == 1}
 
 
 def _days(row: Row) -> Iterator[Span]:

@@ -16,10 +16,12 @@ from functools import lru_cache
 from math import log
 from pathlib import Path
 
+from rapidfuzz import fuzz
+
 from casereview.evidence.chronology.analysis.phrases import Phrases, phrases_in, tokens_of
 from casereview.evidence.chronology.rows import Row
 from casereview.evidence.chronology.silences.silence import Silence, in_words, span_of
-from casereview.evidence.chronology.wording import Wording, kinds_of, wording, words_for
+from casereview.evidence.chronology.wording import Wording, in_any_name, kinds_of, wording, words_for
 
 HERE = Path(__file__).parent
 TOLD, ASKED = "told", "asked"
@@ -29,45 +31,10 @@ REPLY_IN = 28
 """Days in which a referral or request is answered, before it is asked about."""
 CALLED = "called:"
 """Before a word of an agency's own name, where the name does not say what kind of agency it is."""
-IN_ANY_NAME = frozenset(
-    [
-        "Board",
-        "Borough",
-        "Care",
-        "Centre",
-        "City",
-        "Club",
-        "Community",
-        "Council",
-        "County",
-        "Foundation",
-        "Group",
-        "National",
-        "North",
-        "Project",
-        "Service",
-        "Services",
-        "Society",
-        "South",
-        "Support",
-        "Team",
-        "Trust",
-        "West",
-        "East",
-        "Young",
-        "People",
-        "Adults",
-        "Children",
-        "Family",
-        "Families",
-        "Health",
-        "Agency",
-        "Association",
-    ]
-)
-"""Words that stand in many agencies' names and in any record."""
 BEFORE = 2
 """Days by which the other's record may be earlier: a call noted the day after it was made."""
+OFTEN, ALWAYS = 3, 80
+"""So often something is said in words so much alike (of a hundred) before it is asked about once for all."""
 LONGEST = 31
 """A row known only to a longer span than this, in days, tells nothing of what came after."""
 LINKS = {"request": "to", "sent": "to", "with": "with"}
@@ -78,6 +45,10 @@ ASKING = re.compile(
     r"\b(?:and (?:asked|requested)|asking (?:for|whether|if|them|that|when|about)|requesting)\b",
     re.IGNORECASE,
 )
+TOLD_US = re.compile(
+    r"\s+(?:us|me|him|her|them|mother|mum|father|dad|parents|staff|the (?:nurse|worker|teacher|officer|family)|[A-Z][A-Za-z'’-]+)\b"
+)
+"""After *told*: whom the agency told, so that it was not told itself."""
 WAITS = re.compile(
     r"\b(?:passed (?:on )?to|forwarded to|to go to|put before|will go to|to be (?:considered|discussed|screened|allocated|read|decided|looked at)"
     r"|awaiting|awaits|pending|no (?:reply|answer|response)|still waiting|chased|in the in-?tray|for the next (?:panel|meeting))\b",
@@ -149,8 +120,45 @@ def nothing_after_told(rows: Iterable[Row]) -> list[Silence]:
     for account in accounts:
         for other in accounts:
             if other is not account and other.kinds and not other.kinds & account.kinds:
-                found += _between(account, other)
+                found += _routine(_between(account, other))
     return found
+
+
+def _routine(found: list[Silence]) -> list[Silence]:
+    """What an agency says in the same words again and again that it told another is asked about once, with all its rows."""
+    groups: list[list[Silence]] = []
+    alone = []
+    for one in found:
+        if one.kind != "not-received":
+            alone.append(one)
+            continue
+        words = _bare(one.rows[0].event)
+        like = next(
+            (g for g in groups if fuzz.token_set_ratio(_bare(g[0].rows[0].event), words) >= ALWAYS), None
+        )
+        if like is None:
+            groups.append([one])
+        else:
+            like.append(one)
+    for group in groups:
+        alone += [_together(group)] if len(group) >= OFTEN else group
+    return alone
+
+
+def _bare(text: str) -> str:
+    """A text without its figures and names."""
+    return " ".join(re.findall(r"(?<!\w)[a-z][a-z'’-]+", text))
+
+
+def _together(group: Sequence[Silence]) -> Silence:
+    rows = tuple(row for one in group for row in one.rows)
+    first, last = min(one.first for one in group), max(one.first for one in group)
+    teller, other = rows[0].agency, group[0].agency
+    question = (
+        f"{teller} says in {len(rows)} entries, from {in_words(first)} to {in_words(last)}, that it told {other}. {other} has nothing of"
+        f" any of them in the {ARRIVES_IN} days after. Did they arrive, and what became of them?"
+    )
+    return Silence("not-received", other, first, max(one.last or one.first for one in group), rows, question)
 
 
 def _accounts(rows: Iterable[Row]) -> list[_Account]:
@@ -178,7 +186,11 @@ def _accounts(rows: Iterable[Row]) -> list[_Account]:
 def _called(agencies: set[str]) -> dict[str, frozenset[str]]:
     """Of agencies of no known kind, the words that are in no other agency's name: by these the others speak of it."""
     words = {
-        agency: {word for word in re.findall(r"\w{4,}", agency) if word[0].isupper()} - IN_ANY_NAME
+        agency: {
+            word
+            for word in re.findall(r"\w{4,}", agency)
+            if word[0].isupper() and word.lower() not in in_any_name()
+        }
         for agency in agencies
     }
     often = Counter(word for each in words.values() for word in each)
@@ -296,6 +308,8 @@ def how_said(text: str, kinds: tuple[str, ...]) -> str:
 
     >>> [how_said(t, ("gp",)) for t in ("Letter 3 to GP.", "GP told.", "Referred to GP.", "Letter from GP.", "Seen with GP.")]
     ['told', 'told', 'asked', '', 'named']
+    >>> how_said("GP told HV that he swallowed tablets.", ("gp",)), how_said("GP informed us.", ("gp",))
+    ('', '')
     """
     places = _places(text, kinds)
     if not places:
@@ -303,7 +317,9 @@ def how_said(text: str, kinds: tuple[str, ...]) -> str:
     said = _phrases().find(text)
     numbers = {start: number for number, (_, start, _, _) in enumerate(tokens_of(text))}
     how = {
-        one.of for one in said if not one.denied and _tells(one.of, one.start, one.end, places, numbers, text)
+        "incoming" if one.of == "before" and TOLD_US.match(text, one.end) else one.of
+        for one in said
+        if not one.denied and _tells(one.of, one.start, one.end, places, numbers, text)
     }
     if "incoming" in how:
         return ""

@@ -289,9 +289,23 @@ def test_what_is_asked_about_is_in_no_row_of_the_surgery_near_it(asker, words):
         one for one in silences(rows) if one.kind == "not-received" and one.rows[0].agency.startswith(asker)
     ]
     assert asked and {one.agency for one in asked} == {SURGERY}
-    for one in asked:
-        near = [r.event for r in surgery if one.first <= r.earliest <= one.last]
+    for told in (its for one in asked for its in one.rows):
+        until = told.latest + timedelta(14)
+        near = [r.event for r in surgery if told.earliest - timedelta(2) <= r.earliest <= until]
         assert not any(word in text for text in near for word in words)
+
+
+def test_what_is_told_again_and_again_in_the_same_words_is_asked_about_once():
+    rows = [*busy(CARE, (33, "Letter 3 to GP."), (63, "Letter 4 to GP."), (93, "Letter 7 to GP."))]
+    (one,) = silences([*rows, *busy(SURGERY)])
+    assert (one.kind, one.agency, [row.event for row in one.rows]) == (
+        "not-received",
+        SURGERY,
+        ["Letter 3 to GP.", "Letter 4 to GP.", "Letter 7 to GP."],
+    )
+    assert one.question.startswith(
+        f"{CARE} says in 3 entries, from 4 February 2012 to 4 April 2012, that it told {SURGERY}."
+    )
 
 
 def test_there_are_few_enough_to_read():

@@ -103,3 +103,16 @@ def test_in_whatever_order_the_agencies_come_their_accounts_are_as_likely():
 
     assert likely(rows) == likely(rows[::-1])
     assert likely(rows)
+
+
+def test_a_worker_s_name_stands_for_the_agency_and_a_childs_for_none():
+    surgery, care = "Larkspur Surgery", "Wexmoor Council: children's social care"
+    rows = [
+        *(row(f"Seen by Dr Tolpuddle, note {n}, Wilf well.", f"2012-01-{n:02}", agency=surgery, number=n) for n in range(1, 6)),
+        *(row(f"Core group {n}, with Wilf.", f"2012-02-{n:02}", agency=care, number=n) for n in range(1, 6)),
+        row("Letter from Dr Tolpuddle about Wilf.", "2012-02-09", agency=care, number=6),
+    ]  # fmt: skip
+
+    accounts = Comparison(rows).accounts
+
+    assert [one.tells for one in accounts if one.agency == 1] == [frozenset()] * 5 + [frozenset({0})]
