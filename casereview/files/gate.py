@@ -123,10 +123,20 @@ def _text(data: bytes, ending: str) -> None:
     start = data[:4096]
     if data.startswith((b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")):
         raise _Stop(NO_TEXT)
-    if b"\x00" in start and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if b"\x00" in start and not marked and not _two_bytes_a_letter(start):
         raise _Stop(NO_TEXT)
     if ending == ".txt" and (b"<script" in start.lower() or b"<html" in start.lower()):
         raise _Stop("This is a web page, whatever its name says. Send the text alone.")
+
+
+def _two_bytes_a_letter(start: bytes) -> bool:
+    """Whether a text without a mark at its beginning is UTF-16, as some databases write it: every other byte is nought."""
+    odd, even = start[1::2], start[: len(start) // 2 * 2 : 2]
+    return any(
+        len(odd) >= 4 and nought.count(0) > 0.9 * len(nought) and letters.count(0) == 0
+        for nought, letters in ((odd, even), (even, odd))
+    )
 
 
 def _office(data: bytes, ending: str) -> None:

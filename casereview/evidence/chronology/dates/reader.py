@@ -82,6 +82,8 @@ def as_typed(text: str, heading: Heading) -> ReadDate:
 def _any(words: str, heading: Heading, left: _Left) -> ReadDate | None:
     """As it stands; else with a slip put right; else completed by the heading (*early*, under *March 2012*); else its day alone."""
     read = _read(words, heading, left)
+    if read is None and words[0] == "'":
+        read = _read(words[1:], heading, left)  # how a spreadsheet is told that what follows is text
     if (
         "?" in words[:-1]
         and not forms.CENTURY.fullmatch(words)

@@ -49,6 +49,9 @@ _DAY_TO_DAY = re.compile(
 """*14.02 - 15.02.12*: two days with points in them, and no time before a day."""
 _ALONE = re.compile(rf"^{_ABOUT}(?P<time>{_RANGE}|{_SHORT_RANGE}|{_PART})$")
 _BARE = re.compile(r"^(?:[01]?\d|2[0-3])[0-5]\d$")
+_HALF_TYPED = re.compile(r"^(?:[1-9]|1\d|2[0-3])\.[0-5]$")
+"""14.30 typed into a spreadsheet is the number 14.3."""
+_FRACTION = re.compile(r"^0?\.\d+$")
 _TWO_HOURS = re.compile(
     r"(?P<first>\d{1,2}(?:[:.]\d{2})?)\s?(?:-|to|and)\s?(?P<last>\d{1,2}(?:[:.]\d{2})?\s?(?P<half>[ap])\.?m\b\.?)"
 )
@@ -123,8 +126,22 @@ def time_of_cell(text: str) -> time | None:
 
     >>> time_of_cell("c. 2pm"), time_of_cell("1430"), time_of_cell("17:30:00"), time_of_cell("overnight")
     (datetime.time(14, 0), datetime.time(14, 30), datetime.time(17, 30), None)
+    >>> time_of_cell("0.75"), time_of_cell("0.604166667"), time_of_cell("14.3"), time_of_cell("9.30")
+    (datetime.time(18, 0), datetime.time(14, 30), datetime.time(14, 30), datetime.time(9, 30))
     """
     words = " ".join(text.lower().replace("–", "-").split())
     if found := _ALONE.match(words):
-        return clock(found["time"])
-    return clock(words) if _BARE.match(words) else None
+        return clock(found["time"]) or _part_of_a_day(words)
+    if _BARE.match(words):
+        return clock(words)
+    if _HALF_TYPED.match(words):
+        return clock(words + "0")
+    return _part_of_a_day(words)
+
+
+def _part_of_a_day(words: str) -> time | None:
+    """A time as a spreadsheet keeps it, without its form: 0.75 is 18:00."""
+    if not _FRACTION.match(words):
+        return None
+    minutes = round(float(words) * 1440)
+    return time(minutes // 60, minutes % 60) if minutes < 1440 else None

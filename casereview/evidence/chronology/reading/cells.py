@@ -19,7 +19,8 @@ class Cell:
         text: as a reader of the file sees it, tracked changes accepted; of a date cell, its ISO day.
         day, at: of a cell that the program itself knows to be a date or a time.
         aside: what stands beside the text: ``nested table``, ``footnote``, ``comment``, ``deleted``, ``text box``.
-        marks: what a person should know of it: ``struck``, ``hidden``, ``no value`` (a formula never reckoned).
+        marks: what a person should know of it: ``struck``, ``hidden``, ``no value`` (a formula never reckoned), ``error``.
+        shown: of a date that is not shown in full: ``month`` (and year), ``year`` or ``no year``.
         filled: its text stands in another cell, with which it is merged.
     """
 
@@ -29,6 +30,7 @@ class Cell:
     aside: dict[str, str] = field(default_factory=dict)
     marks: tuple[str, ...] = ()
     filled: bool = False
+    shown: str = ""
 
 
 AnyCell = str | Cell

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import chain, islice
@@ -17,6 +18,9 @@ ENCODINGS: tuple[tuple[str, str], ...] = (
     ("utf-8-sig", "UTF-8"),
     ("utf-16", "UTF-16"),
     ("cp1252", "Windows (Western Europe)"),
+    ("mac_roman", "Macintosh"),
+    ("utf-16-le", "UTF-16 without its mark"),
+    ("utf-16-be", "UTF-16 without its mark, the other way round"),
 )
 """The encodings that a person can choose from."""
 DELIMITERS: tuple[tuple[str, str], ...] = (
@@ -28,6 +32,8 @@ DELIMITERS: tuple[tuple[str, str], ...] = (
 LONGEST_CELL = 1 << 20
 """Characters in one cell; a whole report has fewer."""
 START = 1 << 18
+_SAID = re.compile(r"\ufeff?sep=([,;\t|])\r?\n?")
+"""What Excel writes above a table to say how its cells are divided."""
 LOOKED_AT = 200
 """Records by which a delimiter is told."""
 NEVER_CLOSED = (
@@ -42,6 +48,10 @@ def encoding_of(file: BinaryIO) -> str:
     file.seek(0)
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
+    if encoding := without_mark(file.read(START)):
+        file.seek(0)
+        return encoding
+    file.seek(0)
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         while chunk := file.read(1 << 20):
@@ -49,10 +59,27 @@ def encoding_of(file: BinaryIO) -> str:
                 decoder.decode(chunk)
         decoder.decode(b"", True)
     except UnicodeDecodeError:
-        return "cp1252"
+        file.seek(0)
+        start = file.read(START)
+        # Only old Macs end a line so.
+        return "mac_roman" if b"\r" in start and b"\n" not in start else "cp1252"
     finally:
         file.seek(0)
     return "utf-8-sig"
+
+
+def without_mark(start: bytes) -> str:
+    """UTF-16 that nothing at its beginning says: every other byte of plain letters is nought.
+
+    >>> without_mark("Date,Event".encode("utf-16-le")), without_mark("Date,Event".encode("utf-16-be")), without_mark(b"Date,Event")
+    ('utf-16-le', 'utf-16-be', '')
+    """
+    begin = start[: len(start) // 2 * 2][:4096]
+    half = len(begin) // 2
+    for nought, letters, encoding in ((1, 0, "utf-16-le"), (0, 1, "utf-16-be")):
+        if half >= 4 and begin[nought::2].count(0) > 0.9 * half and begin[letters::2].count(0) == 0:
+            return encoding
+    return ""
 
 
 def delimiter_of(text: str) -> str:
@@ -103,13 +130,20 @@ def read_delimited(file: BinaryIO, encoding: str = "", delimiter: str = "") -> O
     if found == "cp1252":
         # Five bytes mean nothing in Windows-1252; each stays, as its own number, instead of stopping the file.
         errors = "casereview-keep"
-    delimiter = delimiter or delimiter_of(text)
+    delimiter = delimiter or delimiter_of(_SAID.sub("", text, count=1))
+    if found == "mac_roman" and not encoding:
+        said.append(
+            "This file is not in UTF-8. It was read as an old Mac writes it; look at £ and accented letters."
+        )
     if found == "cp1252" and not encoding:
         said.append(
             "This file is not in UTF-8. It was read as Windows writes it; look at £ and accented letters."
         )
     odd = _quotes(file, found, errors) % 2 == 1
     reader = io.TextIOWrapper(file, encoding=found, errors=errors, newline="")
+    if said_by := _SAID.match(text):
+        delimiter = said_by[1]
+        reader.readline()
     return Original(
         parts=[Part("", Records(reader, delimiter, odd=odd))],
         said=said,
@@ -120,7 +154,7 @@ def read_delimited(file: BinaryIO, encoding: str = "", delimiter: str = "") -> O
 
 def _quotes(file: BinaryIO, encoding: str, errors: str) -> int:
     """How many quotation marks there are: where their number is odd, one was never closed."""
-    if encoding == "utf-16":
+    if encoding.startswith("utf-16"):
         count = file.read().decode(encoding, "replace" if errors == "strict" else errors).count('"')
     else:
         count = sum(chunk.count(b'"') for chunk in iter(lambda: file.read(1 << 20), b""))

@@ -29,6 +29,10 @@ PICTURES = (
     "Pictures stand in this file. What they show was not read: if it belongs to the chronology, type it out."
 )
 NO_ROWS = "No table with a column for the date and one for the event was found, or it has no row below its headings."
+WORDS_OUTSIDE = "Words stand outside the table. They are no entries, and stay in the file as it was sent."
+A_SENTENCE = 8
+"""Words: a title has fewer."""
+MOST_SHOWN = 1000
 BY_THEMSELVES = frozenset({"serial", "spelling", "no-such-date", "no-year"})
 MOST_COLUMNS = 300
 OUTSIDE = "This date is outside the month of the heading above it."
@@ -161,6 +165,9 @@ def set_out(reading: Reading, original: Original, table: Table, *, any_rows: boo
         table.say(PICTURES)
     reading.columns, reading.samples = table.columns, table.samples
     reading.outside = original.outside
+    sentences = [text.strip() for text in original.outside if len(text.split()) >= A_SENTENCE]
+    if sentences:
+        table.say(WORDS_OUTSIDE, text="\n".join(sentences)[:MOST_SHOWN])
     reading.encoding, reading.delimiter = original.encoding, original.delimiter
     if len(table.columns) > MOST_COLUMNS - 1:
         table.say(

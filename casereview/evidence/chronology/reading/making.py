@@ -10,6 +10,7 @@ from functools import cache
 from typing import Protocol
 
 from casereview.evidence.chronology.dates import NO_HEADING, Heading, ReadDate, read_date, time_of_cell
+from casereview.evidence.chronology.dates.reading import month_of, year_of
 from casereview.evidence.chronology.reading.cells import Cell, Line, Original, Part, text_of
 from casereview.evidence.chronology.reading.columns import Columns
 from casereview.evidence.chronology.reading.notes import any_note, marks_a_note
@@ -292,6 +293,12 @@ class Maker:
         read = read_date(date_text, under)
         if read.problem == "serial" and table.original.day_shift:
             read = _shifted(read, table.original.day_shift)
+        if (
+            special
+            and type(cell := cells[self.date] if self.date < len(cells) else "") is Cell
+            and cell.shown
+        ):
+            read = self._as_shown(cell, read, number)
         at = read.time
         if self.time >= 0 and texts[self.time]:
             at = time_of_cell(texts[self.time]) or at
@@ -321,6 +328,21 @@ class Maker:
         if line.hidden:
             table.say("This row is hidden in the file. It was read.", number)
         return Read(row, read, under)
+
+    def _as_shown(self, cell: Cell, read: ReadDate, number: int) -> ReadDate:
+        """Of a date cell that shows a month, what it shows: whoever types *Apr 2012* into a spreadsheet is given the 1st."""
+        day = cell.day
+        if day is None:
+            return read
+        if cell.shown == "no year":
+            self.table.say(SHOWN["no year"], number, "date", cell.text)
+        elif cell.shown == "month" and day.day == 1:
+            self.table.say(SHOWN["month"], number, "date", cell.text)
+            return month_of(day.year, day.month)
+        elif cell.shown == "year" and (day.month, day.day) == (1, 1):
+            self.table.say(SHOWN["year"], number, "date", cell.text)
+            return year_of(day.year)
+        return read
 
     def _beyond(self, row: Row, texts: Sequence[str]) -> None:
         """Cells to the right of the last heading: kept under the number of their column."""
@@ -353,7 +375,13 @@ class Maker:
                 self.table.say(MARKS[mark], row.source_row, name, cell.text)
 
 
+SHOWN = {
+    "month": "This date cell shows a month and no day. It was read as the whole month.",
+    "year": "This date cell shows a year and no more. It was read as the whole year.",
+    "no year": "This date cell shows no year. Its year may be the one in which it was typed.",
+}
 MARKS = {
+    "error": "A formula here ends in an error instead of a value.",
     "struck": "Words here are struck through. They were read.",
     "hidden": "Words here are hidden in the file. They were read.",
     "no value": "A formula stands here whose result is not in the file. Open it, save it again and send that.",

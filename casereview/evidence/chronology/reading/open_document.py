@@ -10,6 +10,7 @@ from typing import Any
 
 from lxml import etree
 
+from casereview.evidence.chronology.dates import read_date
 from casereview.evidence.chronology.reading.cells import AnyCell, CannotRead, Cell, Line, Original, Part
 from casereview.evidence.chronology.reading.word import PARSER
 
@@ -139,7 +140,7 @@ def _cover(
         if at >= len(cells):
             cells += [""] * (at + 1 - len(cells))
         if cells[at] == "":
-            cells[at] = Cell(above.text, above.day, above.at, filled=True)
+            cells[at] = Cell(above.text, above.day, above.at, filled=True, shown=above.shown)
         open_above.pop(at)
         if left > 1:
             open_above[at] = (above, left - 1)
@@ -153,15 +154,17 @@ def _cell(cell: Any, struck: set[Any]) -> AnyCell:
     kind = cell.get(f"{OFFICE}value-type")
     if kind is None and len(cell) == 0:
         return ""
-    paragraphs = [_paragraph(p) for p in cell.findall(f"{TEXT}p")]
-    text = "\n".join(paragraphs)
+    text = "\n".join(_paragraph(p) for p in _paragraphs(cell))
+    if not text and kind == "string":
+        text = cell.get(f"{OFFICE}string-value") or ""
     aside = {}
     for note in cell.findall(f"{OFFICE}annotation"):
         aside["comment"] = "\n".join(_paragraph(p) for p in note.iter(f"{TEXT}p"))
     marks = ("struck",) if text and cell.get(f"{TABLE}style-name") in struck else ()
-    day, at = None, None
+    day, at, shown = None, None, ""
     if kind == "date" and (found := _date_value(cell.get(f"{OFFICE}date-value") or "")):
         day, at = found
+        shown = _shown(text, day)
         text = day.isoformat()
     elif kind == "time" and (found_at := _time_value(cell.get(f"{OFFICE}time-value") or "")):
         at = found_at
@@ -170,7 +173,26 @@ def _cell(cell: Any, struck: set[Any]) -> AnyCell:
         text = cell.get(f"{OFFICE}value") or ""
     if cell.get(f"{TABLE}formula") and not text and kind in (None, "string"):
         marks = (*marks, "no value")
-    return Cell(text, day, at, aside, marks) if day or at or aside or marks else text
+    return Cell(text, day, at, aside, marks, shown=shown) if day or at or aside or marks else text
+
+
+def _paragraphs(cell: Any) -> Iterator[Any]:
+    """The paragraphs of a cell, those of its lists too; not of its comments or of what is drawn on it."""
+    for child in cell:
+        if child.tag == f"{TEXT}p":
+            yield child
+        elif isinstance(child.tag, str) and child.tag.startswith(TEXT):
+            yield from child.iter(f"{TEXT}p")
+
+
+def _shown(text: str, day: date) -> str:
+    """Of what a date cell shows, whether that is only its month or year, or leaves out the year."""
+    if not text:
+        return ""
+    read = read_date(text)
+    if read.problem == "no-year":
+        return "no year"
+    return read.unit if read.unit in ("month", "year") else ""
 
 
 def _paragraph(element: Any) -> str:

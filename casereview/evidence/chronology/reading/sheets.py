@@ -9,34 +9,27 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from casereview.evidence.chronology.reading.cells import AnyCell, CannotRead, Cell, Line, Original, Part
+from casereview.evidence.chronology.reading.sheet_marks import (
+    REFERENCE,
+    Marks,
+    Styles,
+    boxed_words,
+    column_number,
+    marks_of,
+    styles_of,
+)
 
 MOST_CELLS = 20_000_000
 """Cells of one sheet, empty ones among them: what an ordinary machine can hold."""
 LONGEST_CELL = 32_767
 DAYS_TO_1904 = 1462
+NO_DAY_OF_ITS_OWN = date(1900, 1, 1)
+"""A time by itself is kept as one of the first days of a spreadsheet's calendar."""
 DAMAGED = "This workbook is damaged. Save it again from the program that made it and send that."
-_REFERENCE = re.compile(rb'\sr="([A-Z]{1,3})(\d{1,7})"')
-_NO_VALUE = re.compile(
-    rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]+)(\d+)"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>\s*|<(?:\w+:)?v></(?:\w+:)?v>\s*)?</(?:\w+:)?c>'
-)
-_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
-_COLUMNS = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
-_STYLED = re.compile(rb"<(?:\w+:)?c\s[^>]*?>")
-
-
-@dataclass(slots=True)
-class _Marks:
-    """What a sheet's own part says beyond its values; rows and columns from 1."""
-
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    cells: dict[tuple[int, int], list[str]] = field(default_factory=dict)
-    comments: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 def read_workbook(data: bytes) -> Original:
@@ -69,16 +62,17 @@ def read_workbook(data: bytes) -> Original:
             "This workbook points to another workbook. Nothing was fetched; the values in it were read."
         )
     original.pictures = any(name.startswith("xl/media/") for name in archive.namelist())
-    struck = _struck_styles(archive)
+    styles = styles_of(archive)
+    original.outside += boxed_words(archive)
     original.parts = [
-        _sheet(book, sheet.name, str(sheet.visible), archive, paths.get(sheet.name), struck)
+        _sheet(book, sheet.name, str(sheet.visible), archive, paths.get(sheet.name), styles)
         for sheet in book.sheets_metadata
     ]
     return original
 
 
 def _sheet(
-    book: Any, name: str, visible: str, archive: zipfile.ZipFile, path: str | None, struck: frozenset[int]
+    book: Any, name: str, visible: str, archive: zipfile.ZipFile, path: str | None, styles: Styles
 ) -> Part:
     import python_calamine
 
@@ -89,7 +83,7 @@ def _sheet(
     except (python_calamine.CalamineError, ValueError, OSError):
         # A sheet of charts has no cells.
         return Part(name, [])
-    marks = _marks(archive, path, struck) if path else _Marks()
+    marks = marks_of(archive, path, styles) if path else Marks()
     lines = list(_lines(rows, marks))
     _merge(lines, merged)
     return Part(
@@ -101,8 +95,8 @@ def _sheet(
     )
 
 
-def _lines(rows: list[list[Any]], marks: _Marks) -> Iterator[Line]:
-    special = {row for row, _ in marks.cells} | {row for row, _ in marks.comments}
+def _lines(rows: list[list[Any]], marks: Marks) -> Iterator[Line]:
+    special = {row for row, _ in {**marks.cells, **marks.comments, **marks.shown}}
     for number, row in enumerate(rows, 1):
         cells = [value if type(value) is str else cell_of(value) for value in row]
         if number in special:
@@ -110,21 +104,20 @@ def _lines(rows: list[list[Any]], marks: _Marks) -> Iterator[Line]:
         yield Line(number, cells, hidden=number in marks.hidden_rows)
 
 
-def _mark(cells: list[AnyCell], number: int, marks: _Marks) -> None:
+def _mark(cells: list[AnyCell], number: int, marks: Marks) -> None:
     for index, cell in enumerate(cells):
         at = (number, index + 1)
-        if at in marks.cells or at in marks.comments:
+        if at in marks.cells or at in marks.comments or at in marks.shown:
             made = cell if isinstance(cell, Cell) else Cell(cell)
             made.marks = tuple(marks.cells.get(at, ()))
-            if comment := marks.comments.get(at):
-                made.aside["comment"] = comment
+            made.shown = marks.shown.get(at, "")
+            made.aside.update(marks.aside(at))
             cells[index] = made
     # A comment or a formula to the right of the last value.
     for at in sorted({*marks.cells, *marks.comments}):
         if at[0] == number and at[1] > len(cells):
             cells += [""] * (at[1] - len(cells))
-            aside = {"comment": marks.comments[at]} if at in marks.comments else {}
-            cells[at[1] - 1] = Cell("", None, None, aside, tuple(marks.cells.get(at, ())))
+            cells[at[1] - 1] = Cell("", None, None, marks.aside(at), tuple(marks.cells.get(at, ())))
 
 
 def cell_of(value: Any) -> AnyCell:
@@ -134,9 +127,13 @@ def cell_of(value: Any) -> AnyCell:
     ('40553', '12.5', 'TRUE', '')
     >>> cell_of(datetime(2012, 4, 3, 14, 20)).text, cell_of(time(9, 5)).text
     ('2012-04-03', '09:05')
+    >>> cell_of(datetime(1899, 12, 31, 14, 30)).text
+    '14:30'
     """
     if isinstance(value, datetime):
         at = value.time().replace(microsecond=0)
+        if value.date() <= NO_DAY_OF_ITS_OWN and at != time(0):
+            return Cell(f"{at:%H:%M}", None, at.replace(second=0))
         return Cell(value.date().isoformat(), value.date(), at if at != time(0) else None)
     if isinstance(value, date):
         return Cell(value.isoformat(), value)
@@ -149,7 +146,7 @@ def cell_of(value: Any) -> AnyCell:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+        return str(int(value)) if value.is_integer() and abs(value) < 1e18 else repr(value)
     return "" if value is None else str(value)
 
 
@@ -176,30 +173,18 @@ def _merge(lines: list[Line], merged: Any) -> None:
         for row in range(top + 1, min(bottom + 1, len(lines))):
             cells = lines[row].cells
             if left < len(cells) and text and not _text(cells[left]):
-                day, at = (None, None) if isinstance(origin, str) else (origin.day, origin.at)
-                cells[left] = Cell(text, day, at, filled=True)
+                made = Cell(text) if isinstance(origin, str) else origin
+                cells[left] = Cell(text, made.day, made.at, filled=True, shown=made.shown)
 
 
 def _text(cell: AnyCell) -> str:
     return cell if isinstance(cell, str) else cell.text
 
 
-def column_number(letters: str) -> int:
-    """A column's number from 1.
-
-    >>> column_number("A"), column_number("AA"), column_number("XFD")
-    (1, 27, 16384)
-    """
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
 def _not_too_large(sheet: bytes) -> None:
     """A cell at the far corner must not make millions of empty ones."""
     rows = columns = 0
-    for letters, number in _REFERENCE.findall(sheet):
+    for letters, number in REFERENCE.findall(sheet):
         rows = max(rows, int(number))
         if len(letters) > 1 or columns < 26:
             columns = max(columns, column_number(letters.decode()))
@@ -237,80 +222,3 @@ def _sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
             if path in names:
                 found[sheet.get("name") or ""] = path
     return found
-
-
-def _struck_styles(archive: zipfile.ZipFile) -> frozenset[int]:
-    """Numbers of cell styles whose font is struck through."""
-    if "xl/styles.xml" not in archive.namelist():
-        return frozenset()
-    data = archive.read("xl/styles.xml")
-    if b"strike" not in data:
-        return frozenset()
-    from lxml import etree
-
-    from casereview.evidence.chronology.reading.word import PARSER
-
-    root = etree.fromstring(data, etree.XMLParser(**PARSER))
-    fonts = root.find("{*}fonts")
-    struck = {
-        number
-        for number, font in enumerate(fonts if fonts is not None else ())
-        if (strike := font.find("{*}strike")) is not None and strike.get("val") not in ("0", "false")
-    }
-    formats = root.find("{*}cellXfs")
-    return frozenset(
-        number
-        for number, form in enumerate(formats if formats is not None else ())
-        if (form.get("fontId") or "").isdecimal() and int(form.get("fontId")) in struck
-    )
-
-
-def _marks(archive: zipfile.ZipFile, path: str, struck: frozenset[int]) -> _Marks:
-    data = archive.read(path)
-    marks = _Marks()
-    if b'hidden="' in data:
-        for tag in _HIDDEN_ROW.findall(data):
-            if re.search(rb'\bhidden="(?:1|true)"', tag) and (number := re.search(rb'\sr="(\d+)"', tag)):
-                marks.hidden_rows.add(int(number[1]))
-        for tag in _COLUMNS.findall(data):
-            if re.search(rb'\bhidden="(?:1|true)"', tag):
-                first, last = re.search(rb'\bmin="(\d+)"', tag), re.search(rb'\bmax="(\d+)"', tag)
-                if first and last:
-                    marks.hidden_columns.update(
-                        range(int(first[1]), min(int(last[1]), int(first[1]) + 300) + 1)
-                    )
-    if b"<f" in data or b":f" in data:
-        for letters, number in _NO_VALUE.findall(data):
-            marks.cells.setdefault((int(number), column_number(letters.decode())), []).append("no value")
-    if struck:
-        for tag in _STYLED.findall(data):
-            style, at = re.search(rb'\bs="(\d+)"', tag), _REFERENCE.search(tag)
-            if style and at and int(style[1]) in struck and not tag.endswith(b"/>"):
-                marks.cells.setdefault((int(at[2]), column_number(at[1].decode())), []).append("struck")
-    _comments(archive, path, marks)
-    return marks
-
-
-def _comments(archive: zipfile.ZipFile, path: str, marks: _Marks) -> None:
-    import posixpath
-
-    folder, name = posixpath.split(path)
-    links = f"{folder}/_rels/{name}.rels"
-    if links not in archive.namelist() or b"comments" not in archive.read(links):
-        return
-    from lxml import etree
-
-    from casereview.evidence.chronology.reading.word import PARSER
-
-    for link in etree.fromstring(archive.read(links), etree.XMLParser(**PARSER)):
-        if not (link.get("Type") or "").endswith("/comments"):
-            continue
-        target = link.get("Target") or ""
-        part = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-        if part not in archive.namelist():
-            continue
-        for comment in etree.fromstring(archive.read(part), etree.XMLParser(**PARSER)).iter("{*}comment"):
-            found = re.fullmatch(r"([A-Z]+)(\d+)", comment.get("ref") or "")
-            text = "".join(t.text or "" for t in comment.iter("{*}t"))
-            if found and text.strip():
-                marks.comments[int(found[2]), column_number(found[1])] = text

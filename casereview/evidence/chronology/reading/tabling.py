@@ -101,7 +101,7 @@ class Table:
             if columns.readable and (both := self._under_headings(columns, texts, at)):
                 return both, at + 2
             if columns.readable:
-                return columns, at + 1
+                return columns, self._rows_above(columns, texts[:at], at + 1)
             if at + 1 < len(texts) and (both := self._on_two_lines(row, texts, at)):
                 return both, at + 2
         filled = [row for row in texts if sum(1 for text in row if text.strip()) > 1]
@@ -140,6 +140,18 @@ class Table:
         columns = by_headings(both, texts[at + 2 : at + 30], self.chosen)
         one_line = max((len(text) for text in both), default=0) < 40
         return columns if columns.readable and one_line else None
+
+    def _rows_above(self, columns: Columns, above: Sequence[Sequence[str]], start: int) -> int:
+        """Where the rows begin: after the headings, unless rows stand above them, as when a sheet was sorted with its headings."""
+        date_at, event_at = columns.column("date"), columns.column("event")
+        for at, row in enumerate(above):
+            if len(row) <= max(date_at, event_at) or not row[event_at].strip():
+                continue
+            read = read_date(row[date_at], self.heading)
+            if read.known or read.problem == "no-year":
+                self.say("The headings stand below rows that belong under them. Those rows were read.")
+                return at
+        return start
 
     def _under_headings(self, columns: Columns, texts: Sequence[Sequence[str]], at: int) -> Columns | None:
         """Headings whose second line is needed only here and there: *Event* over two columns, *What happened* and *Action* below."""
