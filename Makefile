@@ -19,7 +19,7 @@ $(VENV)/run: requirements/run.txt
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) -r requirements/run.txt
 	@echo "$(CURDIR)" > $$($(PY) -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/casereview.pth
-	@printf '#!/bin/sh\nexec "$$(dirname "$$0")/python" -m casereview "$$@"\n' > $(VENV)/bin/casereview && chmod +x $(VENV)/bin/casereview
+	@printf '#!/bin/sh\nexec "$$(dirname "$$0")/python" -P -m casereview "$$@"\n' > $(VENV)/bin/casereview && chmod +x $(VENV)/bin/casereview
 	@touch $@
 
 $(VENV)/dev: $(VENV)/run requirements/dev.txt

@@ -85,10 +85,11 @@ def _against_polars(folder: Path) -> Iterator[Line]:
     inside = folder / "many"
     inside.mkdir()
     paths = [str(path) for path in csv_files(inside, MANY)]
+    alone = _as_it_is_installed(folder)
     ours, theirs = str(folder / "ours.csv"), str(folder / "theirs.csv")
     merge = [sys.executable, "-m", "casereview", "chronology", "merge", *paths, "--output", ours]
     peer = [sys.executable, "-c", POLARS, "|".join(FORMS), theirs, *paths]
-    found = [(_weighed(merge), _weighed(peer)) for _ in range(ROUNDS)]
+    found = [(_weighed(merge, alone), _weighed(peer, _environment())) for _ in range(ROUNDS)]
     if _column(ours, "What happened") != _column(theirs, "Event"):
         raise AssertionError("Polars has the rows in another order.")
     yield at_most(
@@ -150,10 +151,18 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
-def _weighed(command: Sequence[str]) -> tuple[float, float]:
+def _as_it_is_installed(folder: Path) -> dict[str, str]:
+    """The environment without numpy, which only the peers bring, and which our library of columns would load where it is."""
+    numpy = folder / "without" / "numpy"
+    numpy.mkdir(parents=True)
+    (numpy / "__init__.py").write_text("raise ImportError\n", encoding="utf-8")
+    return {**os.environ, "PYTHONPATH": os.pathsep.join([str(numpy.parent), str(ROOT)])}
+
+
+def _weighed(command: Sequence[str], environment: dict[str, str]) -> tuple[float, float]:
     """Seconds, and the most megabytes that a command and its readers held at once, looked at a hundred times a second."""
     began = perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=_environment())
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment)
     most = 0.0
     while True:
         most = max(most, _held(process.pid))

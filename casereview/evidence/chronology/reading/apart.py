@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 SECONDS = 60.0
 """That one file may take, by the clock."""
+AT_ONCE = 1 << 20
+"""Bytes that a pipe to or from a reader holds, where the system lets it: what is asked for, at the most."""
 BROKEN = (
     "This file could not be read: its reader ran out of time or memory. It may be damaged or far larger than a chronology."
     " Save it again, or split it, and send that."
@@ -200,8 +202,11 @@ def _how() -> tuple[list[str], dict[str, str]]:
     }
     environment["PYTHONPATH"] = os.pathsep.join([root, *filter(None, sys.path)])
     environment["PYTHONDONTWRITEBYTECODE"] = "1"
-    # What the interpreter would look for by itself (-S) is in the path that it is given.
-    return [sys.executable, "-S", "-m", "casereview.evidence.chronology.reading.child"], environment
+    # A reader may have little memory: its libraries are not to keep what they do not need.
+    environment["ARROW_DEFAULT_MEMORY_POOL"] = "system"
+    # What the interpreter would look for by itself (-S) is in the path that it is given. In the folder where somebody stands (-P)
+    # there may be files of strangers, whatever their names.
+    return [sys.executable, "-S", "-P", "-m", "casereview.evidence.chronology.reading.child"], environment
 
 
 def _begin() -> subprocess.Popen[bytes]:
@@ -213,6 +218,7 @@ def _begin() -> subprocess.Popen[bytes]:
         stderr=subprocess.DEVNULL,
         env=environment,
         close_fds=True,
+        pipesize=AT_ONCE,
     )
 
 

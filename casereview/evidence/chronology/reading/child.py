@@ -18,10 +18,11 @@ from casereview.evidence.chronology.reading.exchange import Reading, Wish, shown
 from casereview.evidence.chronology.reading.file import read_file, read_pasted_text
 from casereview.evidence.chronology.reading.frames import many_out, reading_out, wish_in, wish_out
 from casereview.evidence.chronology.reading.held import Held
-from casereview.evidence.chronology.reading.many import ManyRows, gathered_of, read_many
+from casereview.evidence.chronology.reading.meanings import Meanings
+from casereview.evidence.chronology.reading.text_file import gathered_of
 
 if TYPE_CHECKING:
-    from casereview.evidence.chronology.reading.making import Meanings
+    from casereview.evidence.chronology.reading.many import ManyRows
 
 MOST_MEMORY = 1 << 30
 """Bytes of address space."""
@@ -30,6 +31,8 @@ SECONDS_A_FILE = 30
 TOO_MUCH = "Reading this file takes more memory than a chronology should. Split it, or save it again as .xlsx or .csv."
 STRANGE = "This file could not be read: something in it is not as it should be. Save it again and send that."
 LENGTH = struct.Struct(">Q")
+MOST_MEANINGS = 1 << 17
+"""Texts of dates that a reader remembers from one file of very many rows to the next."""
 
 
 def limit() -> None:
@@ -125,11 +128,19 @@ def _read(name: str, data: bytes, wish: Wish) -> dict[str, Any]:
     return {**reading_out(reading), **held[0].out()}
 
 
-def answer_many(said: dict[str, Any], data: bytes | None) -> ManyRows:
-    """The same for a file of very many rows, as lines of the form that was asked for."""
+def answer_many(said: dict[str, Any], data: bytes | None, meanings: Meanings | None = None) -> ManyRows:
+    """The same for a file of very many rows, as lines of the form that was asked for.
+
+    Args:
+        meanings: what dates mean in the files read before.
+    """
+    # Few readers are asked this, and it loads a library.
+    from casereview.evidence.chronology.reading.many import ManyRows, read_many
+
     wish, name = wish_in(said["wish"]), said["name"]
     try:
-        return read_many(name, Path(said["path"]).read_bytes() if data is None else data, wish, said["form"])
+        data = Path(said["path"]).read_bytes() if data is None else data
+        return read_many(name, data, wish, said["form"], meanings)
     except MemoryError:
         why = TOO_MUCH
     except OSError as problem:
@@ -165,12 +176,15 @@ def main() -> None:
     gc.set_threshold(200_000, 50, 100)
     limit()
     asked, answers = sys.stdin.buffer, sys.stdout.buffer
+    meanings = Meanings()
     while (frame := take(asked)) is not None:
         said = json.loads(frame)
         data = take(asked) if said["path"] is None else None
         more_time()
         if said.get("form"):
-            for part in many_out(answer_many(said, data)):
+            if len(meanings.texts) > MOST_MEANINGS:
+                meanings = Meanings()
+            for part in many_out(answer_many(said, data, meanings)):
                 give(answers, part)
             continue
         give(answers, json.dumps(answer(said, data), separators=(",", ":")).encode("ascii"))

@@ -7,12 +7,15 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from casereview.evidence.chronology.reading.cells import CannotRead, Line, Original, Part
 from casereview.evidence.chronology.reading.columns import by_headings
+
+if TYPE_CHECKING:
+    from casereview.evidence.chronology.reading.columnar import Columnar
 
 ENCODINGS: tuple[tuple[str, str], ...] = (
     ("utf-8-sig", "UTF-8"),
@@ -34,6 +37,10 @@ LONGEST_CELL = 1 << 20
 START = 1 << 18
 _SAID = re.compile(r"\ufeff?sep=([,;\t|])\r?\n?")
 """What Excel writes above a table to say how its cells are divided."""
+MOST_BEGUN = 200
+"""Records that are read before what takes the others column by column can begin."""
+WORTH_COLUMNS = 1 << 16
+"""Bytes from which on a file is worth that."""
 LOOKED_AT = 200
 """Records by which a delimiter is told."""
 NEVER_CLOSED = (
@@ -112,7 +119,7 @@ def _holds_another(headings: list[str], delimiter: str) -> bool:
     return any(other in head for other in ";\t|" if other != delimiter for head in headings)
 
 
-def read_delimited(file: BinaryIO, encoding: str = "", delimiter: str = "") -> Original:
+def read_delimited(file: io.BytesIO, encoding: str = "", delimiter: str = "") -> Original:
     """A CSV file, read as it is asked for, row by row.
 
     Args:
@@ -145,7 +152,7 @@ def read_delimited(file: BinaryIO, encoding: str = "", delimiter: str = "") -> O
         delimiter = said_by[1]
         reader.readline()
     return Original(
-        parts=[Part("", Records(reader, delimiter, odd=odd))],
+        parts=[Part("", Records(reader, delimiter, odd=odd, whole=lambda: _in_utf8(file, found, errors)))],
         said=said,
         encoding=found,
         delimiter=delimiter,
@@ -162,19 +169,35 @@ def _quotes(file: BinaryIO, encoding: str, errors: str) -> int:
     return count
 
 
+def _in_utf8(file: io.BytesIO, encoding: str, errors: str) -> bytes:
+    data = file.getvalue()
+    if encoding == "utf-8-sig":
+        return data.removeprefix(codecs.BOM_UTF8)
+    return data.decode(encoding, errors).encode("utf-8")
+
+
 class Records:
-    """The records of a text file, one after another as lines, or many at once as bare texts.
+    """The records of a text file: one after another as lines, many at once as bare texts, or very many column by column.
+
+    Args:
+        odd: the number of its quotation marks is.
+        whole: gives the file in UTF-8.
 
     Raises, while they are taken:
         CannotRead: a quotation mark was never closed, a cell has no end, or the encoding is not the file's.
     """
 
-    def __init__(self, file: io.TextIOWrapper, delimiter: str, *, odd: bool) -> None:
+    def __init__(
+        self, file: io.TextIOWrapper, delimiter: str, *, odd: bool, whole: Callable[[], bytes]
+    ) -> None:
         csv.field_size_limit(LONGEST_CELL)
         self._reader = csv.reader(file, delimiter=delimiter)
         self._records: Iterator[list[str]] = self._reader
-        self._odd = odd
+        self._delimiter, self._odd, self._whole = delimiter, odd, whole
         self._last: list[str] = []
+        self._begun: list[list[str]] | None = []
+        self._columns: Columnar | None = None
+        self._before = b""
         self.number = 0
 
     def __iter__(self) -> Iterator[Line]:
@@ -184,7 +207,7 @@ class Records:
     def first(self) -> list[str] | None:
         """The first record, which stays where it is; None where there is none."""
         found = self.take(1)[1]
-        self.number = 0
+        self.number, self._begun = 0, []
         self._records = chain(found, self._reader)
         return found[0] if found else None
 
@@ -195,20 +218,75 @@ class Records:
             rows = list(islice(self._records, many))
         except csv.Error:
             if self._odd:
-                raise CannotRead(NEVER_CLOSED.format(record=self._reader.line_num)) from None
+                raise CannotRead(NEVER_CLOSED.format(record=self._line)) from None
             raise CannotRead(
-                f"A cell near line {self._reader.line_num} is longer than a whole report. Shorten it and send the file again."
+                f"A cell near line {self._line} is longer than a whole report. Shorten it and send the file again."
             ) from None
         except UnicodeDecodeError:
             raise CannotRead(
                 f"After record {self.number}, this file cannot be read in the encoding that was chosen. Choose another."
             ) from None
         self.number += len(rows)
+        if self._begun is not None and self.number <= MOST_BEGUN:
+            self._begun += rows
+        else:
+            self._begun = None
         if rows:
             self._last = rows[-1]
         elif self._odd and any(cell.count("\n") > 1 for cell in self._last):
             raise CannotRead(NEVER_CLOSED.format(record=self.number))
         return first, rows
+
+    @property
+    def _line(self) -> int:
+        return self._before.count(b"\n") + self._reader.line_num
+
+    def columns(self, width: int) -> tuple[int, list[Sequence[str]]] | None:
+        """The next records column by column, some ten thousand, and the number of the first of them.
+
+        None where there are none, or where they cannot be had so: they are to be taken as bare texts.
+
+        Args:
+            width: cells in each record.
+        """
+        begun, self._begun = self._begun, None
+        if begun is not None and not self._odd:
+            self._columns = _columnar(self._whole, begun, width, self._delimiter)
+        if self._columns is None:
+            return None
+        first = self.number + 1
+        if found := self._columns.take():
+            self.number += len(found[0])
+            return first, list(found)
+        self._go_on(self._columns.data, self._columns.at)
+        return None
+
+    def _go_on(self, data: bytes, at: int) -> None:
+        """Read what is left record by record."""
+        left = io.TextIOWrapper(io.BytesIO(data[at:]), encoding="utf-8", newline="")
+        self._records = self._reader = csv.reader(left, delimiter=self._delimiter)
+        self._before = data[:at]
+        self._columns = None
+
+
+def _columnar(
+    whole: Callable[[], bytes], begun: list[list[str]], width: int, delimiter: str
+) -> Columnar | None:
+    """What takes the records after the first ones column by column, where the file begins as those are written."""
+    try:
+        data = whole()
+    except UnicodeError:
+        return None
+    end = "\r\n" if b"\r\n" in data[:START] else "\n"
+    written = io.StringIO()
+    csv.writer(written, delimiter=delimiter, lineterminator=end).writerows(begun)
+    start = written.getvalue().encode("utf-8", "surrogatepass")
+    if not data.startswith(start) or len(data) - len(start) < WORTH_COLUMNS:
+        return None
+    # Most text files are too short for what this loads.
+    from casereview.evidence.chronology.reading.columnar import Columnar
+
+    return Columnar(data, len(start), width, delimiter, end.encode())
 
 
 def _keep(error: UnicodeError) -> tuple[str, int]:

@@ -6,20 +6,12 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
-from operator import add
 
 from casereview.evidence.chronology.dates import Heading
-from casereview.evidence.chronology.merging import NO_DAY
 from casereview.evidence.chronology.reading.file import outside_heading
 from casereview.evidence.chronology.reading.held import Rows, Several
-from casereview.evidence.chronology.reading.making import (
-    Block,
-    Maker,
-    Meanings,
-    Read,
-    at_minute,
-    perhaps_blank,
-)
+from casereview.evidence.chronology.reading.making import Block, Maker, Read, at_minute, perhaps_blank
+from casereview.evidence.chronology.reading.meanings import Meanings
 from casereview.evidence.chronology.reading.questions import (
     RUN,
     Doubt,
@@ -28,10 +20,8 @@ from casereview.evidence.chronology.reading.questions import (
     misfit,
     perhaps_out,
 )
+from casereview.evidence.chronology.reading.texts import different
 from casereview.evidence.chronology.rows import Row
-
-MINUTES = 24 * 60 + 1
-"""Of a day, and one more for no time at all, which stands before any."""
 
 
 @dataclass(slots=True)
@@ -50,8 +40,8 @@ class Gathered:
 
     kept: Rows
     meanings: Meanings
-    dates: array[int] = field(default_factory=lambda: array("I"))
-    minutes: array[int] = field(default_factory=lambda: array("h"))
+    dates: array[int] = field(default_factory=lambda: array("i"))
+    minutes: array[int] = field(default_factory=lambda: array("i"))
     apart: dict[int, Read] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
     agencies: array[int] = field(default_factory=lambda: array("H"))
@@ -98,7 +88,7 @@ class Gathered:
     def _minutes(self, maker: Maker, block: Block) -> Sequence[int]:
         """Each row's minute: of its own column, else the one that its date names."""
         timed = self.meanings.under(maker.table.heading).timed
-        if not timed or timed.isdisjoint(block.columns[maker.date]):
+        if not timed or timed.isdisjoint(different(block.columns[maker.date])):
             return block.minutes
         reads = map(self.meanings.reads.__getitem__, block.dates)
         return [
@@ -135,12 +125,6 @@ class Gathered:
         """Keep the rows that were read one by one."""
         for number, read in self.apart.items():
             self.kept.put(number, read.row)
-
-    def places(self) -> list[int]:
-        """Where each row stands: its day and minute as one number."""
-        days = zip(self.meanings.firsts(), self.meanings.lasts(), strict=True)
-        begin = [(first or last or NO_DAY) * MINUTES + 1 for first, last in days]
-        return list(map(add, map(begin.__getitem__, self.dates), self.minutes))
 
     def at(self, number: int) -> Read:
         """A row as far as questions about dates need it."""
@@ -200,11 +184,7 @@ class Gathered:
 
     def _misfits(self) -> Iterator[tuple[int, str]]:
         """Rows whose day does not fit the run it stands in; only where the order breaks is looked at closely."""
-        single = [
-            day.toordinal() if (day := read.earliest) and read.unit == "day" and day == read.latest else 0
-            for read in self.meanings.reads
-        ]
-        days = list(map(single.__getitem__, self.dates))
+        days = list(map(self.meanings.days().__getitem__, self.dates))
         numbers: Sequence[int] = range(len(days))
         if 0 in days:
             numbers = [number for number, day in enumerate(days) if day]

@@ -16,7 +16,7 @@ from casereview.evidence.chronology.collecting import uncollected
 from casereview.evidence.chronology.rows import Place, Row
 
 if TYPE_CHECKING:
-    from casereview.evidence.chronology.reading.making import Meanings
+    from casereview.evidence.chronology.reading.meanings import Meanings
 
 
 @dataclass(frozen=True, slots=True)

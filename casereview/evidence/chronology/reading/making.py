@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import time, timedelta
@@ -13,87 +12,14 @@ from casereview.evidence.chronology.dates import NO_HEADING, Heading, ReadDate, 
 from casereview.evidence.chronology.dates.reading import month_of, year_of
 from casereview.evidence.chronology.reading.cells import Cell, Line, Original, Part, text_of
 from casereview.evidence.chronology.reading.columns import Columns
+from casereview.evidence.chronology.reading.meanings import Clocks, Days, Meanings, is_date
 from casereview.evidence.chronology.reading.notes import any_note, marks_a_note
 from casereview.evidence.chronology.reading.split_dates import SplitDates
+from casereview.evidence.chronology.reading.texts import different, first_signs, meant
 from casereview.evidence.chronology.rows import Place, Row
 
 IN_ROW = ("date", "time", "source", "event", "sequence", "agency")
 MIDNIGHT = time(0)
-_FIGURE = re.compile(r"\d|\b[ol]{1,2}\b", re.IGNORECASE)
-"""What no date is without, unless a heading gives the year: a figure, or a letter that is read as one."""
-
-
-class Meanings:
-    """What the dates of a file mean: what was read of each text, once, under a number that stands for it in every row.
-
-    Attributes:
-        texts, reads: of each number what was typed, and what it was read as.
-    """
-
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-        self.reads: list[ReadDate] = []
-        self._under: dict[Heading, Days] = {}
-
-    def under(self, heading: Heading) -> Days:
-        """The numbers of texts under a heading."""
-        return self._under.get(heading) or self._under.setdefault(heading, Days(self, heading))
-
-    def add(self, text: str, read: ReadDate) -> int:
-        """One more; its number."""
-        self.texts.append(text)
-        self.reads.append(read)
-        return len(self.texts) - 1
-
-    def firsts(self) -> list[int]:
-        """Of each number its first day as an ordinal; 0 where that end is open or not known."""
-        return [read.earliest.toordinal() if read.earliest else 0 for read in self.reads]
-
-    def lasts(self) -> list[int]:
-        """The same of its last day."""
-        return [read.latest.toordinal() if read.latest else 0 for read in self.reads]
-
-
-class Days(dict[str, int]):
-    """Under one heading, the number of what each text for a date means; a text that is new is read.
-
-    Attributes:
-        unknown: texts in which no day could be read, or only by the heading above: *Date* under *March 2012* is a heading repeated.
-        timed: texts that name a time as well.
-    """
-
-    def __init__(self, meanings: Meanings, heading: Heading) -> None:
-        self.meanings, self.heading = meanings, heading
-        self.unknown: set[str] = set()
-        self.timed: set[str] = set()
-
-    def __missing__(self, text: str) -> int:
-        # Without a heading named, the memory of read_date has less to compare.
-        read = read_date(text) if self.heading is NO_HEADING else read_date(text, self.heading)
-        number = self[text] = self.meanings.add(text, read)
-        if read.certainty == "unknown" or not (self.heading is NO_HEADING or is_date(text)):
-            self.unknown.add(text)
-        if read.time is not None:
-            self.timed.add(text)
-        return number
-
-
-class Clocks(dict[str, int]):
-    """What each text of a column of times means: the minute of the day, or -1 for none.
-
-    Attributes:
-        unread: the texts that have to be kept beside the time, because they are not as we write one.
-    """
-
-    def __init__(self) -> None:
-        self.unread: set[str] = set()
-
-    def __missing__(self, text: str) -> int:
-        found = time_of_cell(text) if text else None
-        if text and (found is None or text != f"{found:%H:%M}"):
-            self.unread.add(text)
-        minute = self[text] = -1 if found is None else found.hour * 60 + found.minute
-        return minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +31,9 @@ class Block:
         minutes: of each row what stands in its column of times, as the minute of the day; -1 where there is none.
     """
 
-    columns: list[tuple[str, ...]]
-    dates: list[int]
-    minutes: list[int]
+    columns: list[Sequence[str]]
+    dates: Sequence[int]
+    minutes: Sequence[int]
 
     def first(self, many: int) -> Block:
         """The first of them."""
@@ -122,12 +48,6 @@ def at_minute(minute: int) -> time:
     return time(minute // 60, minute % 60)
 
 
-def is_date(text: str) -> bool:
-    """Whether a text is a date by itself, whatever stands above it; or begins as one does."""
-    text = text.strip()
-    return text[:1].isdigit() or bool(_FIGURE.search(text) and read_date(text).known)
-
-
 @dataclass(slots=True)
 class Read:
     """A row with what reading its date found: what the questions about dates are asked from."""
@@ -139,7 +59,7 @@ class Read:
 
 def perhaps_blank(texts: Sequence[str]) -> bool:
     """Whether a text may be blank: one at least begins with nothing or with a space."""
-    return not all(map(str.strip, {text[:1] for text in texts}))
+    return not all(map(str.strip, first_signs(texts)))
 
 
 class TheTable(Protocol):
@@ -169,6 +89,8 @@ class Maker:
             (index, name) for index, name in enumerate(unlike(columns.heads)) if index not in taken
         ]
         self.width = len(columns.heads)
+        # Where there is a source there may be a note, and the entry above has to be at hand to take it.
+        self.made_alone = 1 if self.source >= 0 else 0
         self.clocks = Clocks()
         self._split = SplitDates.of(self.others)
         self._like_a_date = is_date(columns.heads[self.date])
@@ -181,10 +103,8 @@ class Maker:
         if self._like_a_date or self._split:
             # A row and the headings repeated cannot be told apart by the date.
             return [False] * len(rows), None
-        if set(map(len, rows)) == {self.width}:
-            block = self.block(rows)
-            if self._all_plain(block):
-                return [True] * len(rows), block
+        if set(map(len, rows)) == {self.width} and (block := self.all_plain(list(zip(*rows, strict=True)))):
+            return [True] * len(rows), block
         days, clocks = self.table.meanings.under(self.table.heading), self.clocks
         plain = [len(row) == self.width and self._plain(row, days, clocks) for row in rows]
         if self.source >= 0 and any_note([row[self.source] for row in rows if len(row) > self.source]):
@@ -195,21 +115,26 @@ class Maker:
 
     def block(self, rows: Sequence[Sequence[str]]) -> Block:
         """Records that are as wide as the headings."""
-        columns: list[tuple[str, ...]] = list(zip(*rows, strict=True))
-        days = self.table.meanings.under(self.table.heading)
-        return Block(
-            columns,
-            list(map(days.__getitem__, columns[self.date])),
-            list(map(self.clocks.__getitem__, columns[self.time])) if self.time >= 0 else [-1] * len(rows),
-        )
+        return self._of_columns(list(zip(*rows, strict=True)))
 
-    def _all_plain(self, block: Block) -> bool:
+    def all_plain(self, columns: list[Sequence[str]]) -> Block | None:
+        """Records as a block, where they are as wide as the headings and each is plainly a row."""
+        if self._like_a_date or self._split or len(columns) != self.width:
+            return None
+        block = self._of_columns(columns)
         unknown, unread = self.table.meanings.under(self.table.heading).unknown, self.clocks.unread
-        return (
-            (not unknown or unknown.isdisjoint(block.columns[self.date]))
-            and (not unread or unread.isdisjoint(block.columns[self.time]))
-            and not (perhaps_blank(events := block.columns[self.event]) and not all(map(str.strip, events)))
-            and not (self.source >= 0 and any_note(block.columns[self.source]))
+        plain = (
+            (not unknown or unknown.isdisjoint(different(columns[self.date])))
+            and (not unread or unread.isdisjoint(different(columns[self.time])))
+            and not (perhaps_blank(events := columns[self.event]) and not all(map(str.strip, events)))
+            and not (self.source >= 0 and any_note(columns[self.source]))
+        )
+        return block if plain else None
+
+    def _of_columns(self, columns: list[Sequence[str]]) -> Block:
+        dates = meant(columns[self.date], self.table.meanings.under(self.table.heading))
+        return Block(
+            columns, dates, meant(columns[self.time], self.clocks) if self.time >= 0 else [-1] * len(dates)
         )
 
     def _plain(self, row: Sequence[str], days: Days, clocks: Clocks) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from casereview.evidence.chronology.reading.texts import first_signs
 from casereview.evidence.chronology.rows import Row
 
 SIGNS = frozenset("#^¬~")
@@ -24,7 +25,7 @@ def marks_a_note(source: str) -> bool:
 
 def any_note(sources: Sequence[str]) -> bool:
     """Whether a note stands among these: quickly, for very many."""
-    first = {text[:1] for text in sources}
+    first = first_signs(sources)
     perhaps = not SIGNS.isdisjoint(first) or any(map(str.isspace, first))
     return perhaps and any(map(marks_a_note, sources))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
@@ -11,7 +11,8 @@ from casereview.evidence.chronology.dates import NO_HEADING, Heading, heading_in
 from casereview.evidence.chronology.reading.cells import Cell, Line, Original, Part, text_of
 from casereview.evidence.chronology.reading.columns import Columns, by_content, by_headings, with_headings
 from casereview.evidence.chronology.reading.delimited import Records
-from casereview.evidence.chronology.reading.making import Block, Maker, Meanings, Read, is_date
+from casereview.evidence.chronology.reading.making import Block, Maker, Read
+from casereview.evidence.chronology.reading.meanings import Meanings, is_date
 from casereview.evidence.chronology.reading.notes import KEPT_ABOVE, KEPT_BELOW, put
 from casereview.evidence.chronology.rows import Problem, Row
 
@@ -34,6 +35,7 @@ class Table:
 
     Attributes:
         many: where it is set, records of a text file that are plainly rows go there, and only the others are given.
+        columns_at_once: they may go there as columns that a library holds.
     """
 
     file: str
@@ -47,6 +49,7 @@ class Table:
     heading: Heading = NO_HEADING
     before: Columns | None = None
     many: TakesMany | None = None
+    columns_at_once: bool = False
     meanings: Meanings = field(default_factory=Meanings)
     _above: Row | None = None
     _waiting: list[Read] = field(default_factory=list)
@@ -244,28 +247,61 @@ class Table:
         rows = [list(map(text_of, line.cells)) for line in begun]
         first, rows = (begun[0].number, rows) if begun else records.take(AT_ONCE)
         while rows:
-            at, under, heads = 0, self.heading, maker
-            plain, block = maker.plain(rows)
-            # Where there is a source there may be a note, and the entry above has to be at hand to take it.
-            made = 1 if maker.source >= 0 else 0
-            while at < len(rows):
-                until = at
-                if self.heading is under and maker is heads and not self._waiting:
-                    until = (plain.index(False, at) if False in plain[at:] else len(rows)) - made
-                if until > at:
-                    if self.many is not None:
-                        together = block.first(until) if block else maker.block(rows[at:until])
-                        self.many(maker, together, first + at, self.number + 1)
-                    else:
-                        yield from maker.read_many(rows[at:until], first + at, self.number + 1)
-                    self.number += until - at
-                    at, self._above = until, None
-                    continue
-                maker, read = self._line(Line(first + at, list(rows[at])), part, maker)
-                at += 1
-                if read is not None:
-                    yield read
+            maker = yield from self._together(part, maker, first, rows)
+            while self.columns_at_once and (found := records.columns(maker.width)):
+                maker = yield from self._by_columns(part, maker, *found)
             first, rows = records.take(AT_ONCE)
+
+    def _by_columns(
+        self, part: Part, maker: Maker, first: int, columns: list[Sequence[str]]
+    ) -> Generator[Read, None, Maker]:
+        """Records that came column by column, all at once where every one is plainly a row, else fewer at a time."""
+        many, alone = len(columns[0]), maker.made_alone
+        if (
+            many > alone
+            and self.many is not None
+            and not self._waiting
+            and (block := maker.all_plain(columns))
+        ):
+            self.many(maker, block.first(many - alone), first, self.number + 1)
+            self.number += many - alone
+            self._above = None
+            first, columns = first + many - alone, [texts[many - alone :] for texts in columns]
+        elif many > AT_ONCE:
+            for at in range(0, many, AT_ONCE):
+                some = [texts[at : at + AT_ONCE] for texts in columns]
+                maker = yield from self._by_columns(part, maker, first + at, some)
+            return maker
+        return (yield from self._together(part, maker, first, list(map(list, zip(*columns, strict=True)))))
+
+    def _together(
+        self, part: Part, maker: Maker, first: int, rows: list[list[str]]
+    ) -> Generator[Read, None, Maker]:
+        """Records that follow each other: those that are plainly rows many at once, every other one alone.
+
+        Args:
+            first: the number of the first of them.
+        """
+        at, under, heads, alone = 0, self.heading, maker, maker.made_alone
+        plain, block = maker.plain(rows)
+        while at < len(rows):
+            until = at
+            if self.heading is under and maker is heads and not self._waiting:
+                until = (plain.index(False, at) if False in plain[at:] else len(rows)) - alone
+            if until > at:
+                if self.many is not None:
+                    together = block.first(until) if block else maker.block(rows[at:until])
+                    self.many(maker, together, first + at, self.number + 1)
+                else:
+                    yield from maker.read_many(rows[at:until], first + at, self.number + 1)
+                self.number += until - at
+                at, self._above = until, None
+                continue
+            maker, read = self._line(Line(first + at, list(rows[at])), part, maker)
+            at += 1
+            if read is not None:
+                yield read
+        return maker
 
     def _line(self, line: Line, part: Part, maker: Maker) -> tuple[Maker, Read | None]:
         """One line: a row, or nothing where it is blank, a banner or headings; and what reads the next."""

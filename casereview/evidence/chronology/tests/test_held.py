@@ -20,11 +20,12 @@ from casereview.evidence.chronology.reading.child import LENGTH, answer
 from casereview.evidence.chronology.reading.exchange import Reading, Wish
 from casereview.evidence.chronology.reading.file import read_file
 from casereview.evidence.chronology.reading.frames import reading_in, wish_out
-from casereview.evidence.chronology.reading.making import Maker, is_date
+from casereview.evidence.chronology.reading.making import Maker
+from casereview.evidence.chronology.reading.meanings import is_date
 from casereview.evidence.chronology.reading.tabling import LOOK_AHEAD
 from casereview.evidence.chronology.tests.test_many import DATES, MIXED, TEXTS, TIMES, tricky
 
-HEADS = ("Date", "Time", "Event", "Source", "Agency", "Worker", "Date", "", "Ref")
+HEADS = ("Date", "Time", "Event", "Source", "Agency", "Worker", "Date", "", "Ref", "Year")
 CELLS = st.one_of(
     st.sampled_from((*DATES, *TIMES, *TEXTS, "3/4/2012", "5.4.12", "14:30", "Date", "Event")),
     st.text(max_size=6),

@@ -11,7 +11,7 @@ from casereview.evidence.chronology.reading.frames import many_in, many_out
 from casereview.evidence.chronology.reading.many import read_many
 from casereview.evidence.chronology.tests.test_many import FILES, tricky
 from casereview.evidence.chronology.writing import room, spilled
-from casereview.evidence.chronology.writing.lines import packed
+from casereview.evidence.chronology.writing.lines import column, packed
 from casereview.evidence.chronology.writing.room import Laid, Room, lines_of
 from casereview.law.strict_yaml import BadInput
 
@@ -41,7 +41,7 @@ TWO = b"Date,Event\n1/2/2012,Seen.\n2/2/2012,Not seen.\n"
 
 def test_where_a_line_is_missing_nothing_is_written(tmp_path):
     read = read_many("a.csv", TWO, Wish(), "csv")
-    read.lines = [packed(["only one"])]
+    read.lines = [packed(column(["only one"]))]
     out = tmp_path / "out.csv"
     with pytest.raises(BadInput, match="a row was lost"):
         integrate_many([read], out, silence=60)

@@ -1,32 +1,45 @@
 """Rows of one file as bytes, ready to be written when the order of all files' rows is known. Pure.
 
-What depends on the other files is left out: the row's number in the whole, and empty columns that only others have.
+What depends on the other files is left out: the row's number in the whole, and empty columns that only others have. Lines are
+made, kept and sent as a column that a compiled library holds.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import struct
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from itertools import repeat
 from json.encoder import encode_basestring
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from casereview.evidence.chronology.reading.columnar import Column, column_of, joined
+from casereview.evidence.chronology.reading.texts import first_signs
 from casereview.evidence.chronology.rows import Row
 from casereview.evidence.chronology.writing.columns import GUARDED, cells, guarded
 
 if TYPE_CHECKING:
     from casereview.evidence.chronology.reading.held import Several
-    from casereview.evidence.chronology.reading.making import Meanings
+    from casereview.evidence.chronology.reading.meanings import Meanings
 
 FIRSTS = frozenset((*GUARDED, "'"))
 QUOTED = re.compile('[",\r\n]')
 """What a cell of CSV cannot hold without quotation marks round it."""
-AT_ONCE = 1024
-"""Lines that are packed together: few enough that what is done with them next finds them in the processor's own memory."""
+AT_ONCE = 1 << 12
+"""Lines that are sent together."""
+BYTES = pa.binary()
+COUNT = struct.Struct("=q")
+PLACE = memoryview(array("i"))
+"""How it is told, in what is sent, where each line begins and the last one ends."""
 
 
 @dataclass(slots=True)
@@ -42,19 +55,23 @@ class Lines:
     file: str
     agency: str
     meanings: Meanings
-    lines: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
     ragged: bool = False
     begun: bool = False
+    _made: list[Any] = field(default_factory=list)
+    _kept: list[int] = field(default_factory=list)
+    _apart: dict[int, str] = field(default_factory=dict)
+    _many: int = 0
 
     def add(self, rows: Several) -> None:
         """Lines for rows that follow each other."""
-        self.use(heading for heading, texts in rows.others.items() if any(texts))
-        self.lines += self.of_several(rows)
+        self.use(heading for heading, texts in rows.others.items() if any(first_signs(texts)))
+        self._made.append(self.of_several(rows))
+        self._many += len(rows.dates)
         self.begun = True
 
-    def of_several(self, rows: Several) -> Iterable[str]:
-        """The lines of rows that follow each other."""
+    def of_several(self, rows: Several) -> Any:
+        """The lines of rows that follow each other, as a column."""
         raise NotImplementedError
 
     def of_row(self, row: Row) -> str:
@@ -63,7 +80,8 @@ class Lines:
 
     def later(self) -> None:
         """Keep the place of a row whose line is made at the end."""
-        self.lines.append("")
+        self._kept.append(self._many)
+        self._many += 1
 
     def put(self, number: int, row: Row) -> None:
         """The line of a row whose place was kept.
@@ -72,7 +90,7 @@ class Lines:
             number: of the row, from 0.
         """
         self.use(heading for heading, text in row.other.items() if text)
-        self.lines[number] = self.of_row(row)
+        self._apart[number] = self.of_row(row)
         self.begun = True
 
     def use(self, headings: Iterable[str]) -> None:
@@ -81,57 +99,79 @@ class Lines:
         self.ragged = self.ragged or bool(new and self.begun)
         self.others += new
 
-    def packed(self, order: Sequence[int]) -> Iterator[bytes]:
-        """The lines in this order, so many at once."""
+    def packed(self, order: Any) -> Iterator[bytes]:
+        """The lines in this order, a column of their numbers, so many at once."""
+        every, places = self._every()
         for at in range(0, len(order), AT_ONCE):
-            yield packed([self.lines[number] for number in order[at : at + AT_ONCE]])
+            yield packed(every.take(places.take(order[at : at + AT_ONCE])))
+
+    def _every(self) -> tuple[Any, Any]:
+        """All lines, those of rows that were read one by one last, and where among them each row's stands."""
+        every = pa.concat_arrays([*self._made, column([self._apart[number] for number in self._kept])])
+        made, places = 0, array("q")
+        for number, kept in enumerate(self._kept):
+            places.extend(range(made, made := kept - number))
+            places.append(self._many - len(self._kept) + number)
+        places.extend(range(made, self._many - len(self._kept)))
+        return every, column_of(places, pa.int64())
 
 
-def packed(lines: Sequence[str]) -> bytes:
-    """Lines as bytes, each after a byte that none of them has.
+def column(texts: Sequence[str]) -> Any:
+    """Texts as a column of bytes."""
+    try:
+        return pa.array(texts, pa.string()).cast(BYTES)
+    except UnicodeEncodeError:  # a half of a sign, which JSON can hold
+        return pa.array([text.encode("utf-8", "surrogatepass") for text in texts], BYTES)
 
-    >>> unpacked(packed(["one", "two"])), unpacked(packed([chr(0), ""]))
-    ([b'one', b'two'], [b'\\x00', b''])
+
+def packed(lines: Any) -> bytes:
+    """A column of lines as bytes: how many, where each begins, and their own.
+
+    >>> unpacked(packed(column(["one", "two"]))).to_pylist(), len(unpacked(packed(column([]))))
+    ([b'one', b'two'], 0)
     """
-    text = "\x00".join(("", *lines))
-    if text.count("\x00") == len(lines):
-        return text.encode("utf-8", "surrogatepass")
-    # Text in UTF-8 never has this byte.
-    return b"\xff".join((b"", *(line.encode("utf-8", "surrogatepass") for line in lines)))
+    begins = len(lines) and not lines.offset
+    _, offsets, data = (lines if begins else pa.concat_arrays([lines, column([""])])).buffers()
+    places = memoryview(offsets).cast("i")[: len(lines) + 1]
+    return b"".join((COUNT.pack(len(lines)), places, memoryview(data)[: places[-1]]))
 
 
-def unpacked(data: bytes) -> list[bytes]:
-    """The lines that were packed."""
-    return data.split(data[:1])[1:]
+def unpacked(data: bytes) -> Any:
+    """The lines that were packed.
+
+    Raises:
+        ValueError: these bytes are none.
+    """
+    (many,) = COUNT.unpack_from(data)
+    until = COUNT.size + (many + 1) * PLACE.itemsize
+    whole = pa.py_buffer(data)
+    places, said = whole.slice(COUNT.size, until - COUNT.size), whole.slice(until)
+    lines = pa.Array.from_buffers(BYTES, many, [None, places, said])
+    lines.validate(full=True)
+    return lines
 
 
 class CsvLines(Lines):
     """CSV: the cells after the number, and each further cell under this file's own headings as far as they were known."""
 
-    dated: _Dated
-    own: _Dated
-    """Behind the file's own agency."""
-
-    def __init__(self, file: str, agency: str, meanings: Meanings) -> None:
-        super().__init__(file, agency, meanings)
-        self.dated = _Dated(meanings, "")
-        self.own = _Dated(meanings, f"{_cell(agency)},")
-
-    def of_several(self, rows: Several) -> Iterable[str]:
-        """The lines of rows that follow each other."""
-        many = len(rows.dates)
-        columns: list[Iterable[str]] = [
-            *([] if rows.agencies is None else [_cells(rows.agencies)]),
-            map((self.own if rows.agencies is None else self.dated).__getitem__, rows.dates),
-            map(_CLOCK.__getitem__, rows.minutes),
-            repeat("", many) if rows.sequences is None else _cells(rows.sequences),
-            repeat("", many) if rows.sources is None else _cells(rows.sources),
-            _cells(rows.events),
-            repeat(f",,{_cell(self.file)}", many),
-            map(str, range(rows.number, rows.number + many)),
-            *(_cells(rows.others[name]) if name in rows.others else repeat("", many) for name in self.others),
-        ]
-        return map(",".join, zip(*columns, strict=True))
+    def of_several(self, rows: Several) -> Any:
+        """The lines of rows that follow each other, as a column."""
+        numbers = pa.arange(rows.number, rows.number + len(rows.dates))
+        return joined(
+            [
+                _cell(self.agency) if rows.agencies is None else _csv(rows.agencies),
+                _DATED.setdefault(self.meanings, _Dated())
+                .of(self.meanings)
+                .take(column_of(rows.dates, pa.int32())),
+                _CLOCKS.take(pc.add(column_of(rows.minutes, pa.int32()), 1)),
+                *("" if texts is None else _csv(texts) for texts in (rows.sequences, rows.sources)),
+                _csv(rows.events),
+                f",,{_cell(self.file)}",
+                numbers.cast(pa.string()).cast(BYTES),
+                *(_csv(rows.others[name]) if name in rows.others else "" for name in self.others),
+            ],
+            ",",
+        )
 
     def of_row(self, row: Row) -> str:
         """The line of one row."""
@@ -142,26 +182,36 @@ class CsvLines(Lines):
         return ",".join(said)
 
 
-class _Dated(dict[int, str]):
-    """Of what dates mean, the cells for what was typed, from, to, and how sure, behind the same text; each worked out once."""
+class _Dated:
+    """Of what dates mean, the cells for what was typed, from, to, and how sure: worked out once, whichever file they stand in."""
 
-    def __init__(self, meanings: Meanings, before: str) -> None:
-        self.meanings, self.before = meanings, before
+    def __init__(self) -> None:
+        self._cells: list[str] = []
+        self._column = column([])
 
-    def __missing__(self, number: int) -> str:
-        read = self.meanings.reads[number]
-        typed = _cell(self.meanings.texts[number])
-        said = self[number] = (
-            f"{self.before}{typed},{_iso(read.earliest)},{_iso(read.latest)},{read.certainty}"
-        )
-        return said
+    def of(self, meanings: Meanings) -> Any:
+        """Those cells as a column, by the numbers of meanings."""
+        if new := len(meanings.reads) - len(self._cells):
+            typed = _cells(meanings.texts[-new:])
+            self._cells += [
+                f"{text},{_iso(read.earliest)},{_iso(read.latest)},{read.certainty}"
+                for text, read in zip(typed, meanings.reads[-new:], strict=True)
+            ]
+            self._column = column(self._cells)
+        return self._column
+
+
+_DATED: WeakKeyDictionary[Meanings, _Dated] = WeakKeyDictionary()
 
 
 class JsonLines(Lines):
     """JSON: each row as an object on a line of its own."""
 
-    def of_several(self, rows: Several) -> Iterable[str]:
-        """The lines of rows that follow each other."""
+    def of_several(self, rows: Several) -> Any:
+        """The lines of rows that follow each other, as a column."""
+        return column(self._objects(rows))
+
+    def _objects(self, rows: Several) -> list[str]:
         many, said = len(rows.dates), encode_basestring
         names = [said(name) for name in rows.others]
         whole = list(zip(*rows.others.values(), strict=True)) if names else list(repeat((), many))
@@ -204,7 +254,18 @@ def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-_CLOCK = {minute: f"{minute // 60:02}:{minute % 60:02}" for minute in range(24 * 60)} | {-1: ""}
+_CLOCK = {-1: ""} | {minute: f"{minute // 60:02}:{minute % 60:02}" for minute in range(24 * 60)}
+
+
+_CLOCKS = column(list(_CLOCK.values()))
+"""By the minute of the day and one more: what is written where no time is known comes first."""
+
+
+def _csv(texts: Sequence[str]) -> Any:
+    """A column as cells of CSV: of a file that has none to guard, as they stand in it."""
+    if isinstance(texts, Column) and FIRSTS.isdisjoint(texts.first_signs()):
+        return texts.as_csv().cast(BYTES)
+    return column(_cells(list(texts)))
 
 
 def _cells(texts: Sequence[str]) -> Sequence[str]:

@@ -9,20 +9,25 @@ from __future__ import annotations
 import csv
 import io
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import repeat
-from typing import IO
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import IO, Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from casereview.evidence.chronology.reading.columnar import bytes_of, column_of, joined
 from casereview.evidence.chronology.reading.many import ManyRows
 from casereview.evidence.chronology.writing.columns import guarded, headings
 from casereview.evidence.chronology.writing.files import CannotWrite
-from casereview.evidence.chronology.writing.lines import quoted, unpacked
+from casereview.evidence.chronology.writing.lines import BYTES, quoted, unpacked
 from casereview.evidence.chronology.writing.room import lines_of
 
 LOST = "casereview chronology: a row was lost on the way. Nothing was written."
 STEP = 256
 """Of each file, every so many-th row's place is looked at to cut the windows."""
-WINDOW = 32
+WINDOW = 64
 """Of those places a window has so many: it has about ``STEP`` times as many rows."""
 
 
@@ -34,6 +39,12 @@ def names_of(files: Iterable[ManyRows]) -> list[str]:
     )
 
 
+AHEAD = 2
+"""So many windows are put in order at once."""
+Part = tuple[ManyRows, int, int, Any]
+"""Of a file, from where to where its rows stand, and their lines."""
+
+
 class _Taken:
     """The rows of one file, taken from the first to the last."""
 
@@ -41,7 +52,7 @@ class _Taken:
         self.one = one
         self.at = 0
         self._packed = iter(one.lines)
-        self._next: list[bytes] = []
+        self._next = pa.array([], BYTES)
 
     def before(self, place: int | None) -> tuple[int, int]:
         """From where to where the rows stand that come next and before this place; None for all that are left."""
@@ -49,15 +60,17 @@ class _Taken:
         began, self.at = self.at, until
         return began, until
 
-    def lines(self, many: int) -> list[bytes]:
-        """The lines of the next rows."""
-        while len(self._next) < many:
-            packed = next(self._packed, None)
-            if packed is None:
+    def lines(self, many: int) -> Any:
+        """The lines of the next rows, as a column."""
+        parts, there = [self._next], len(self._next)
+        while there < many:
+            if (packed := next(self._packed, None)) is None:
                 raise CannotWrite(LOST)
-            self._next += unpacked(lines_of(packed))
-        found, self._next = self._next[:many], self._next[many:]
-        return found
+            parts.append(unpacked(lines_of(packed)))
+            there += len(parts[-1])
+        found = pa.concat_arrays(parts) if len(parts) > 1 else parts[0]
+        self._next = found[many:]
+        return found[:many]
 
 
 class Spilled:
@@ -83,67 +96,85 @@ class Spilled:
         csv.writer(heads, lineterminator="").writerow([guarded(heading) for heading in headings(self.others)])
         stream.write(("\ufeff" + heads.getvalue()).encode("utf-8", "surrogatepass"))
         written = 0
-        for lines in self._windows(self._whole):
-            until = written + len(lines)
-            pieces = [b""] * (2 * len(lines))
-            pieces[::2] = map(b"\r\n%d,".__mod__, range(written + 1, until + 1))
-            pieces[1::2] = lines
-            stream.write(b"".join(pieces))
-            written = until
+        for lines in self._in_order(_numbered, self._whole):
+            stream.write(bytes_of(lines))
+            written += len(lines)
         stream.write(b"\r\n")
         return written
 
     def _json(self, stream: IO[bytes]) -> int:
         """A JSON list, a row on each line."""
         written = 0
-        for lines in self._windows(lambda lines, _: lines):
+        for lines in self._in_order(lambda lines, _: lines):
             stream.write(b",\n" if written else b"[\n")
-            stream.write(b",\n".join(lines))
+            stream.write(b",\n".join(lines.to_pylist()))
             written += len(lines)
         stream.write(b"\n]\n" if written else b"[]\n")
         return written
 
-    def _windows(self, whole: Callable[[list[bytes], ManyRows], list[bytes]]) -> Iterator[list[bytes]]:
-        """The lines in order, some thousands at once.
+    def _in_order(
+        self, made: Callable[[Any, int], Any], whole: Callable[[Any, ManyRows], Any] | None = None
+    ) -> Iterator[Any]:
+        """The lines in order, some ten thousand at once; while some are written, the next are put in order.
 
         Args:
+            made: what is done with lines that are in order, and with the number of the first, from 1.
             whole: what is done with the lines of a file before they are put among those of others.
         """
+        waiting: deque[Future[Any]] = deque()
+        with ThreadPoolExecutor(AHEAD) as workers:
+            for number, parts in self._windows():
+                waiting.append(workers.submit(self._ordered, number, parts, made, whole))
+                if len(waiting) > AHEAD:
+                    yield waiting.popleft().result()
+            for one in waiting:
+                yield one.result()
+
+    def _windows(self) -> Iterator[tuple[int, list[Part]]]:
+        """The rows of each file that belong together, and the number of the first in the whole."""
         taken = [_Taken(one) for one in self._files]
+        number = 1
         for cut in _cuts(self._files):
-            lines: list[bytes] = []
-            keys: list[int] = []
-            ties: list[tuple[int, int]] = []
+            parts = []
             for one in taken:
                 began, until = one.before(cut)
                 if began < until:
-                    lines += whole(one.lines(until - began), one.one)
-                    keys += one.one.places[began:until]
-                    ties += self._ties(one.one, began, until)
-            if not lines:
-                continue
-            if ties:
-                order = sorted(range(len(keys)), key=lambda row: (keys[row], ties[row]))
-            else:
-                order = sorted(range(len(keys)), key=keys.__getitem__)
-            yield list(map(lines.__getitem__, order))
+                    parts.append((one.one, began, until, one.lines(until - began)))
+            if parts:
+                yield number, parts
+                number += sum(until - began for _, began, until, _ in parts)
 
-    def _ties(self, one: ManyRows, began: int, until: int) -> Iterable[tuple[int, int]]:
-        """What breaks ties between rows of one day and time, where the order in which they come does not."""
-        if self._as_they_come:
-            return ()
-        ranks = [self._rank[name] for name in one.names]
-        same = repeat(ranks[0], until - began)
-        agencies = map(ranks.__getitem__, one.agencies[began:until]) if len(ranks) > 1 else same
-        return zip(agencies, one.numbers[began:until], strict=True)
+    def _ordered(
+        self,
+        number: int,
+        parts: list[Part],
+        made: Callable[[Any, int], Any],
+        whole: Callable[[Any, ManyRows], Any] | None,
+    ) -> Any:
+        keys = pa.concat_tables([self._keys(one, began, until) for one, began, until, _ in parts])
+        order = pc.sort_indices(keys, [(name, "ascending") for name in keys.column_names])
+        lines = pa.concat_arrays([whole(some, one) if whole else some for one, _, _, some in parts])
+        return made(lines.take(order), number)
 
-    def _whole(self, lines: list[bytes], one: ManyRows) -> list[bytes]:
+    def _keys(self, one: ManyRows, began: int, until: int) -> Any:
+        """By what rows are sorted: their places, and what breaks ties where the order in which they come does not."""
+        keys = {"place": column_of(one.places, pa.uint64())[began:until]}
+        if not self._as_they_come:
+            ranks = pa.array([self._rank[name] for name in one.names], pa.int64())
+            several = len(one.names) > 1
+            whose = column_of(one.agencies, pa.uint16())[began:until] if several else [0] * (until - began)
+            keys |= {
+                "agency": ranks.take(pa.array(whose)),
+                "number": column_of(one.numbers, pa.uint32())[began:until],
+            }
+        return pa.table(keys)
+
+    def _whole(self, lines: Any, one: ManyRows) -> Any:
         """Lines of CSV with every column."""
         if one.ragged or one.others != self.others[: len(one.others)]:
-            return [self._widened(line, one) for line in lines]
-        if missing := b"," * (len(self.others) - len(one.others)):
-            return [line + missing for line in lines]
-        return lines
+            return pa.array([self._widened(line, one) for line in lines.to_pylist()], BYTES)
+        missing = "," * (len(self.others) - len(one.others))
+        return joined([lines, missing]) if missing else lines
 
     def _widened(self, line: bytes, one: ManyRows) -> bytes:
         """A line whose further cells stand under the headings of all files."""
@@ -152,6 +183,12 @@ class Spilled:
         further = dict(zip(one.others, cells[fixed:], strict=False))
         made = map(quoted, (*cells[:fixed], *(further.get(name, "") for name in self.others)))
         return ",".join(made).encode("utf-8", "surrogatepass")
+
+
+def _numbered(lines: Any, number: int) -> Any:
+    """Lines of CSV behind their numbers, each after the end of the one before."""
+    numbers = pa.arange(number, number + len(lines)).cast(pa.string()).cast(BYTES)
+    return joined(["\r\n", numbers, ",", lines])
 
 
 def _cuts(files: Sequence[ManyRows]) -> list[int | None]:
