@@ -143,13 +143,13 @@ def _merge_many(said: Any, files: Sequence[Sent], output: Path) -> int:
     with _progress(len(there)) as done:
         read = iter(read_files_of_many(there, form, seconds=600, done=done))
     loading.join()
-    from casereview.evidence.chronology.integrating_many import integrate_many
+    from casereview.evidence.chronology.integrating_many import are_few, integrate_many
     from casereview.evidence.chronology.reading.many import ManyRows
 
     many = [next(read) if one in there else ManyRows(_missing(one)) for one in files]
     if all(one.read.refused for one in many):
         raise BadInput("\n".join(f"{one.read.file}: {one.read.refused}" for one in many))
-    if sum(one.rows for one in many) <= MOST_MATCHED:
+    if are_few(many):
         # Most of its lines were blank: then it is a chronology like any other, and its accounts are compared.
         return _merge_few(said, _read(files), output, None)
     answer = integrate_many(many, output, silence=int(said.silence))

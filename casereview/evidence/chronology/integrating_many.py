@@ -8,7 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from casereview.evidence.chronology.integrating import file_report, problem_report, too_many
+from casereview.evidence.chronology.integrating import (
+    MOST_MATCHED,
+    file_report,
+    problem_report,
+    too_many,
+)
 from casereview.evidence.chronology.reading.many import ManyRows
 from casereview.evidence.chronology.rows import Row
 from casereview.evidence.chronology.silences import by_age
@@ -20,6 +25,11 @@ from casereview.law.strict_yaml import BadInput
 
 Spans = dict[tuple[int, int], tuple[int, int, int]]
 """For each first and last day: where the first row that has them stands, its number and its file that has them."""
+
+
+def are_few(files: Sequence[ManyRows]) -> bool:
+    """Whether the rows can be compared with each other after all."""
+    return sum(one.rows for one in files) <= MOST_MATCHED
 
 
 def integrate_many(files: Sequence[ManyRows], output: Path, *, silence: int) -> dict[str, Any]:

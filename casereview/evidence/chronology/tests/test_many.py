@@ -126,6 +126,7 @@ def test_the_command_takes_the_same_way_for_very_many_rows_and_says_what_it_did_
     tmp_path, capsys, monkeypatch
 ):
     monkeypatch.setattr("casereview.cli.chronology.MOST_MATCHED", 100)
+    monkeypatch.setattr("casereview.evidence.chronology.integrating_many.MOST_MATCHED", 100)
     paths = [tricky(tmp_path, name, heads, 5) for name, heads in FILES]
     out = tmp_path / "out.csv"
     done = main(
