@@ -128,14 +128,27 @@ def accounts_holding(
     roles: Iterable[str], *, board: int, case: int | None = None, today: date
 ) -> tuple[int, ...]:
     """The accounts whose person holds one of these roles at this board or in this case today: whom a notice goes to."""
+    held = _holding(roles, board, case, today)
+    return tuple(sorted({person.account_id for _, person in held if person.account_id}))
+
+
+def names_holding(roles: Iterable[str], *, board: int, case: int, today: date) -> dict[str, list[str]]:
+    """Who holds each of these roles at this board or in this case today, by name: who may read what is for a role."""
+    found: dict[str, set[str]] = {}
+    for role, person in _holding(roles, board, case, today):
+        found.setdefault(role, set()).add(person.name)
+    return {role: sorted(names) for role, names in found.items()}
+
+
+def _holding(roles: Iterable[str], board: int, case: int | None, today: date) -> list[tuple[str, Person]]:
     wanted = {str(role) for role in roles}
     standing = sorted(wanted & {str(role) for role in BOARD_POSTS})
     posts = _POSTS_AT(board, *standing) if standing else []
-    found = {p.person.account_id for p in posts if _of_post(p).live(today)}
+    found = [(str(p.role), p.person) for p in posts if _of_post(p).live(today)]
     if case is not None and wanted:
         ours = _APPOINTED(case, *sorted(wanted))
-        found |= {a.person.account_id for a in ours if any(g.live(today) for g in _of_appointment(a, {}))}
-    return tuple(sorted(number for number in found if number))
+        found += [(str(a.role), a.person) for a in ours if any(g.live(today) for g in _of_appointment(a, {}))]
+    return found
 
 
 def end_if_nothing_is_left(person: Person, today: date) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django.db.models import Q
 
 from casereview.access.policy import Actor
 from casereview.acts.references import REFERABLE
+from casereview.cases.actors import names_holding
 from casereview.cases.called import title_of
 from casereview.cases.clock_lines import iso
 from casereview.cases.models import Case
@@ -45,8 +46,11 @@ def beside(
         of(asked.entry_id)["questions"].append(question_line(asked, said))
     if not of_panel(by, case):
         return found
-    for comment in beside_entries(by, Comment, case).filter(entry__in=entries).order_by("number"):
-        of(comment.entry_id)["comments"].append(_comment(comment, case, said))
+    comments = list(beside_entries(by, Comment, case).filter(entry__in=entries).order_by("number"))
+    roles = {role for comment in comments for role in comment.seen_by}
+    holders = names_holding(roles, board=case.board_id, case=case.pk, today=by.today) if comments else {}
+    for comment in comments:
+        of(comment.entry_id)["comments"].append(_comment(comment, case, said, holders))
     for mark in beside_entries(by, Significance, case).filter(entry__in=entries):
         of(mark.entry_id)["mark"] = {
             "key": mark.key,
@@ -72,13 +76,21 @@ def beside(
     return found
 
 
-def _comment(row: Comment, case: Case, said: Callable[[str], str]) -> dict[str, Any]:
+def _comment(
+    row: Comment, case: Case, said: Callable[[str], str], holders: Mapping[str, list[str]]
+) -> dict[str, Any]:
     return {
         "key": row.key,
         "text": said(row.text),
         "by": title_of(case, row.by_role),
         "on": iso(row.made_on),
         "seen_by": [title_of(case, role) for role in row.seen_by],
+        "readers": [
+            f"{title_of(case, role)} ({', '.join(holders[role])})"
+            if role in holders
+            else title_of(case, role)
+            for role in row.seen_by
+        ],
     }
 
 

@@ -21,7 +21,7 @@ from casereview.evidence.tests.conftest import POLICE, SCHOOL, Gathering, enter,
 from casereview.evidence.wall import beside_entries, pairings_seen, questions_seen
 from casereview.names.models import RegisterPerson
 from casereview.notices.models import Outbox
-from casereview.people.models import Agency
+from casereview.people.models import Agency, Person
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +57,17 @@ def test_a_comment_is_read_by_the_roles_that_its_writer_named_and_by_nobody_else
 
     assert readers == {"lead", "author"}
     assert beside_of(asked.author, asked)["E1"]["comments"][0]["text"] == "Thin."
+
+
+def test_a_comment_says_by_name_who_may_read_it(asked: Gathering, does, signed_in):
+    in_and_read(asked, does)
+    names = [Person.rows.get(pk__in=who.people).name for who in (asked.author, asked.lead)]
+
+    (comment,) = beside_of(asked.author, asked)["E1"]["comments"]
+    page = signed_in(asked.author).get(f"/cases/{asked.case.code}/chronology/E1/").content.decode()
+
+    assert [one.partition(" (")[2] for one in comment["readers"]] == [f"{name})" for name in names]
+    assert all(name in page for name in names)
 
 
 def test_a_comment_is_corrected_and_withdrawn_from_the_page_of_its_entry(asked: Gathering, does, signed_in):
