@@ -46,7 +46,12 @@ def beside(
         of(asked.entry_id)["questions"].append(question_line(asked, said))
     if not of_panel(by, case):
         return found
-    comments = list(beside_entries(by, Comment, case).filter(entry__in=entries).order_by("number"))
+    comments = list(
+        beside_entries(by, Comment, case)
+        .filter(entry__in=entries)
+        .select_related("writer")
+        .order_by("number")
+    )
     roles = {role for comment in comments for role in comment.seen_by}
     holders = names_holding(roles, board=case.board_id, case=case.pk, today=by.today) if comments else {}
     for comment in comments:
@@ -82,7 +87,9 @@ def _comment(
     return {
         "key": row.key,
         "text": said(row.text),
-        "by": title_of(case, row.by_role),
+        "by": f"{row.writer.name}, {title_of(case, row.by_role)}"
+        if row.writer
+        else title_of(case, row.by_role),
         "on": iso(row.made_on),
         "seen_by": [title_of(case, role) for role in row.seen_by],
         "readers": [

@@ -15,6 +15,7 @@ from casereview.acts.tables import find, new
 from casereview.cases.called import WORDED, title_of
 from casereview.cases.models import Case
 from casereview.evidence.models import Comment, Entry, Significance, Tag
+from casereview.people.models import Person
 
 READS = frozenset({Role.MANAGER, Role.LEAD, Role.AUTHOR, Role.TEAM_MEMBER})
 JUDGES = frozenset({Role.MANAGER, Role.LEAD, Role.AUTHOR})
@@ -61,6 +62,7 @@ def comment_on_entry(case: Case, said: CommentOn, *, by: Actor, on: date) -> Don
         entry=find(Entry, case, said.entry),
         text=said.text,
         by_role=first,
+        writer=Person.rows.filter(pk__in=by.people, board=case.board).first(),
         seen_by=sorted({*said.seen_by, str(first)}),
     )
     return Done("Somebody of the panel commented on an entry.", made=row)

@@ -26,6 +26,7 @@ class Comment(CaseRow):
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="comments")
     text = models.TextField()
     by_role = models.CharField(max_length=20)
+    writer = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
     seen_by = models.JSONField(default=list)
 
 

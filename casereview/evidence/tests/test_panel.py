@@ -67,6 +67,7 @@ def test_a_comment_says_by_name_who_may_read_it(asked: Gathering, does, signed_i
     page = signed_in(asked.author).get(f"/cases/{asked.case.code}/chronology/E1/").content.decode()
 
     assert [one.partition(" (")[2] for one in comment["readers"]] == [f"{name})" for name in names]
+    assert comment["by"].startswith(f"{names[1]}, ")
     assert all(name in page for name in names)
 
 
