@@ -42,7 +42,8 @@ def chronology_file(request: HttpRequest, code: str, ending: str) -> HttpRespons
     response = HttpResponse(
         made([row_of_line(line) for line in answer["entries"]], ending, cover), content_type=MEDIA[ending]
     )
-    response["Content-Disposition"] = f'attachment; filename="{code.lower()}-chronology.{ending}"'
+    whose = "-real-names" if answer["real"] else ""
+    response["Content-Disposition"] = f'attachment; filename="{code.lower()}-chronology{whose}.{ending}"'
     response["Content-Security-Policy"] = FILE_POLICY
     return response
 
@@ -56,7 +57,8 @@ def analysis_file(request: HttpRequest, code: str, ending: str) -> HttpResponse:
     response = HttpResponse(
         table_file(answer["table"], ending, answer["section"].capitalize()), content_type=MEDIA[ending]
     )
-    name = f"{code.lower()}-analysis-{answer['section']}.{ending}"
+    whose = "-real-names" if answer["real"] else ""
+    name = f"{code.lower()}-analysis-{answer['section']}{whose}.{ending}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Content-Security-Policy"] = FILE_POLICY
     return response

@@ -179,8 +179,17 @@ def test_a_text_document_is_landscape_repeats_its_header_and_says_code_and_versi
     ]
     assert shades == key and len(set(key)) == 2
     footer = section.footer.paragraphs[0].text
-    assert footer.startswith("WX-2012-01 · Integrated chronology · version 3 · OFFICIAL-SENSITIVE")
+    assert footer.startswith(
+        "WX-2012-01 · Integrated chronology · version 3 · public names · OFFICIAL-SENSITIVE"
+    )
     assert document.core_properties.author == ""
+
+
+def test_a_row_of_a_text_document_stays_on_one_page_unless_it_is_as_long_as_one():
+    document = docx.Document(io.BytesIO(made([row("Seen."), row("word " * 2000)], "docx", COVER)))
+
+    _, short, long = document.tables[0].rows
+    assert short._tr.xpath("./w:trPr/w:cantSplit") and not long._tr.xpath("./w:trPr/w:cantSplit")
 
 
 def test_a_pdf_is_tagged_and_holds_every_word():

@@ -46,9 +46,9 @@ class Cover:
 
     @property
     def footer(self) -> str:
-        """Code, title and version, as they stand under every page."""
+        """Code, title, version and which names, as they stand under every page: a loose page must say it too."""
         version = f"version {self.version}" if self.version else ""
-        return " · ".join(part for part in (self.code, self.title, version, self.marking) if part)
+        return " · ".join(part for part in (self.code, self.title, version, self.names, self.marking) if part)
 
     @property
     def line(self) -> str:

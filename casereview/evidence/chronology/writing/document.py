@@ -19,6 +19,8 @@ from casereview.evidence.chronology.writing.cover import Cover, tints
 from casereview.evidence.chronology.writing.page import page_cells
 from casereview.papers.blocks import WHAT_A_REVIEW_IS, printable
 
+ONE_PAGE = 1500
+"""A row of so few letters in each cell is kept on one page; a longer one may go on on the next."""
 TWIPS = 567
 """To the centimetre."""
 WIDTHS_CM = (1.1, 2.9, 2.5, 3.0, 1.3, 2.2, 8.1, 3.6, 2.3)
@@ -48,7 +50,7 @@ def _page(document: docx.document.Document, cover: Cover) -> None:
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Cm(29.7), Cm(21)
     section.left_margin = section.right_margin = Cm(1.3)
-    section.top_margin, section.bottom_margin = Cm(1.4), Cm(1.5)
+    section.top_margin, section.bottom_margin, section.footer_distance = Cm(1.4), Cm(1.7), Cm(0.8)
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = "Arial", Pt(10)
     normal.paragraph_format.space_after = Pt(4)
@@ -58,6 +60,9 @@ def _page(document: docx.document.Document, cover: Cover) -> None:
     heading = document.styles["Heading 1"]
     heading.font.name, heading.font.size = "Arial", Pt(20)
     heading.font.color.rgb = RGBColor(0x10, 0x56, 0x5C)
+    fonts = heading.element.rPr.rFonts
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{theme}"), None)  # or it counts before the name
     footer = section.footer.paragraphs[0]
     footer.add_run(f"{printable(cover.footer)} · page ")
     _field(footer, "PAGE")
@@ -83,7 +88,7 @@ def _key(document: docx.document.Document, colours: dict[str, tuple[str, str]]) 
     line = document.add_paragraph()
     line.add_run("Agencies: ").bold = True
     for agency, (_, rgb) in colours.items():
-        run = line.add_run(f"\u00a0{printable(agency)}\u00a0")
+        run = line.add_run("\u00a0".join(("", *printable(agency).split(), "")))
         shade = OxmlElement("w:shd")
         for name, value in (("val", "clear"), ("color", "auto"), ("fill", rgb)):
             shade.set(qn(f"w:{name}"), value)
@@ -112,7 +117,8 @@ def _table(rows: Sequence[Row], colours: dict[str, tuple[str, str]]) -> Iterator
 
 
 def _row(texts: Sequence[str], widths: Sequence[int], shades: dict[int, str], *, header: bool = False) -> str:
-    made = ["<w:tr>", "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if header else ""]
+    whole = "<w:cantSplit/>" if max(map(len, texts)) <= ONE_PAGE else ""
+    made = ["<w:tr>", f"<w:trPr>{whole}{'<w:tblHeader/>' if header else ''}</w:trPr>"]
     size = f'<w:rPr>{"<w:b/>" if header else ""}<w:sz w:val="16"/><w:szCs w:val="16"/></w:rPr>'
     for number, (text, width) in enumerate(zip(texts, widths, strict=True)):
         shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{shades[number]}"/>' if number in shades else ""
