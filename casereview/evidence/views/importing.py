@@ -68,7 +68,7 @@ def import_files(request: HttpRequest, code: str) -> HttpResponse:
 
 def _receive(request: HttpRequest, actor: Actor, case: Case) -> None:
     sent = [(one.name or "file", one.read()) for one in request.FILES.getlist("files")]
-    if pasted := request.POST.get("pasted", "").strip():
+    if (pasted := request.POST.get("pasted", "")).strip():
         sent.append((PASTED, pasted.replace("\r\n", "\n").encode()))
     if not sent:
         messages.error(request, "Choose a file, or paste a table.")

@@ -298,6 +298,6 @@ def _keep(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("casereview-keep", _keep)
 
 
-def read_pasted(text: str) -> Original:
-    """A table that was copied from Word or Excel and pasted as text: tabs between cells."""
-    return read_delimited(io.BytesIO(text.encode("utf-8-sig")), "utf-8-sig", "\t" if "\t" in text else "")
+def read_delimited_text(text: str) -> Original:
+    """A text with commas or other delimiters between its cells, as it was pasted."""
+    return read_delimited(io.BytesIO(text.encode("utf-8-sig")), "utf-8-sig")

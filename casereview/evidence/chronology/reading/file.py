@@ -65,8 +65,8 @@ def read_file(name: str, data: bytes, wish: Wish | None = None) -> Reading:
 
 
 def read_pasted_text(text: str, wish: Wish | None = None) -> Reading:
-    """Every row of a table that was pasted as text, with tabs between its cells."""
-    from casereview.evidence.chronology.reading.delimited import read_pasted
+    """Every row of a table that was pasted as text."""
+    from casereview.evidence.chronology.reading.pasted import read_pasted
 
     wish = wish or Wish()
     data = text.encode()

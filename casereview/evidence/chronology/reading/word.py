@@ -17,16 +17,14 @@ from casereview.evidence.chronology.dates import heading_in
 from casereview.evidence.chronology.reading.cells import AnyCell, CannotRead, Cell, Line, Original, Part
 from casereview.evidence.chronology.reading.word_numbers import number_empty_paragraphs
 from casereview.evidence.chronology.reading.word_words import (
-    BOXED,
+    FALLBACK,
     TBL,
     TC,
     THROUGH,
     TR,
     P,
-    R,
     W,
     Words,
-    boxes,
     on,
     through,
 )
@@ -168,11 +166,9 @@ def _parts(body: Any, words: Words, outside: list[str]) -> Iterator[Part]:
 
 def _boxed_tables(paragraph: Any) -> Iterator[Any]:
     """Tables in the text boxes of a paragraph: somebody set the whole chronology in a box."""
-    for run in paragraph.iter(R):
-        for child in run:
-            if child.tag in BOXED:
-                for box in boxes(child):
-                    yield from through(box, TBL)
+    for box in paragraph.iter(W + "txbxContent"):
+        if next(box.iterancestors(FALLBACK), None) is None:
+            yield from through(box, TBL)
 
 
 def _table(table: Any, name: str, before: tuple[str, ...], words: Words) -> Part:

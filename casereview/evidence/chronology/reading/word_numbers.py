@@ -59,10 +59,12 @@ class _Form:
         """A number in the list's own figures, or nothing for a list without."""
         if self.kind in ("decimal", "decimalZero"):
             return f"{number:02}" if self.kind == "decimalZero" else str(number)
-        if self.kind in ("lowerLetter", "upperLetter"):
+        if self.kind in ("lowerLetter", "upperLetter") and number > 0:
+            if number > 26 * 4:
+                return ""
             letter = chr(97 + (number - 1) % 26) * (1 + (number - 1) // 26)
             return letter.upper() if self.kind == "upperLetter" else letter
-        if self.kind in ("lowerRoman", "upperRoman") and number < 40:
+        if self.kind in ("lowerRoman", "upperRoman") and 0 < number < 40:
             roman = ""
             for value, sign in _ROMAN:
                 roman += sign * (number // value)

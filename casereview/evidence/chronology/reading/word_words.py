@@ -31,6 +31,7 @@ THROUGH = frozenset(
     )
 )
 """Wrappers whose contents are read as though they were not there."""
+FALLBACK = MC + "Fallback"
 BOXED = frozenset({MC + "AlternateContent", W + "pict", W + "drawing", W + "object"})
 """What a text box can stand in."""
 TAKEN_AWAY = frozenset({W + "del", W + "moveFrom"})
@@ -165,7 +166,8 @@ class Words:
                 aside.setdefault("comment" if what == "comment" else "footnote", []).append(note)
         elif tag in BOXED:
             for box in boxes(child):
-                if boxed := self.cell(box).text:
+                read = self.cell(box)
+                if boxed := "\n".join(text for text in (read.text, *read.aside.values()) if text.strip()):
                     aside.setdefault("text box", []).append(boxed)
         return ""
 
