@@ -10,10 +10,11 @@ from typing import Any
 from casereview.access.policy import Actor
 from casereview.acts.registry import Refused
 from casereview.cases.models import Case
-from casereview.evidence.chronology.reading.file import PDF, ending_of
+from casereview.evidence.chronology.reading.file import PDF
 from casereview.evidence.imports import Asked, CannotRead, FileRead, read_once, way_of
 from casereview.evidence.remembered import Known, born_of
 from casereview.evidence.wall import own_agencies
+from casereview.files.gate import ending_of, safe_display_name
 from casereview.files.models import Upload
 from casereview.files.store import keep_upload
 from casereview.people.models import Agency
@@ -75,18 +76,19 @@ def send(actor: Actor, case: Case, sent: Iterable[tuple[str, bytes]]) -> list[st
         the names of those above ``MOST``: they are not taken.
     """
     files, beyond = held_by(actor, case), list[str]()
-    for name, data in sent:
+    for given, data in sent:
+        name = safe_display_name(given)
         if len(files) >= MOST:
-            beyond.append(name[:255])
+            beyond.append(name)
             continue
         try:
-            key = keep_upload(actor.id, name, data)
+            key = keep_upload(actor.id, given, data)
         except Refused as refused:
             # Whoever took the password from a PDF would hear only then that no PDF can be read.
             why = PDF if ending_of(name) == ".pdf" else refused.refusal.because
-            files.append(Held(name[:255], refused=why))
+            files.append(Held(name, refused=why))
         else:
-            files.append(Held(name[:255], key, agency_for(actor, case, name)))
+            files.append(Held(name, key, agency_for(actor, case, name)))
     hold(actor, case, files)
     return beyond
 

@@ -29,6 +29,7 @@ MOST_RATIO = 200
 SMALL_MEMBER = 1024 * 1024
 DEEPEST = 2000
 LONGEST_TEXT = 1024 * 1024
+LONGEST_NAME = 255
 MOST_TAGS = 5000
 """Kinds of elements in one part: an office program knows some hundreds."""
 TOO_LONG = "One text in this file is longer than a whole report. It is not taken."
@@ -255,12 +256,18 @@ def ending_of(name: str) -> str:
 def safe_display_name(name: str) -> str:
     """A file's name as a page may show it: the last part alone, controls and direction overrides made visible.
 
-    >>> safe_display_name("../../etc/x"), safe_display_name("a\\u202egpj.exe")
-    ('x', 'a[U+202E]gpj.exe')
+    Its ending stays, however long it is, and a bare ending gets a name: whoever reads it later must know what it is.
+
+    >>> safe_display_name("../../etc/x"), safe_display_name("a\\u202egpj.exe"), safe_display_name(".csv")
+    ('x', 'a[U+202E]gpj.exe', 'file.csv')
     """
     last = name.replace("\\", "/").rsplit("/", 1)[-1] or "file"
     shown = "".join(
         f"[U+{ord(c):04X}]" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") else c
         for c in last
     )
-    return shown[:255].lstrip("-. ") or "file"
+    ending = ending_of(last)
+    kept = shown.lstrip("-. ") or "file"
+    if ending and f".{kept.rstrip('. ').lower()}" == ending:
+        kept = f"file{ending}"
+    return kept if len(kept) <= LONGEST_NAME else kept[: LONGEST_NAME - len(ending)] + ending

@@ -87,6 +87,27 @@ def test_a_thirteenth_file_is_not_taken_and_the_page_says_so(asked: Gathering, s
     assert len(ask(asked.police, "import-held", of=asked.case)["files"]) == 12
 
 
+@pytest.mark.parametrize(
+    ("sent", "shown"),
+    [
+        (".csv", "file.csv"),
+        ("police.csv.", "police.csv."),
+        ("n" * 300 + ".csv", "n" * 251 + ".csv"),
+        ("chronology\u202excod.csv", "chronologyxcod.csv"),
+        ("a\u200bb.CSV", "ab.CSV"),
+        ("-rf.csv", "rf.csv"),
+    ],
+)
+def test_fi10_a_file_of_any_name_is_read_by_its_ending_and_shown_without_tricks(
+    asked: Gathering, signed_in: Any, sent: str, shown: str
+):
+    page = signed_in(asked.police).post(base(asked), files((sent, FIRST)), follow=True)
+
+    (held,) = ask(asked.police, "import-held", of=asked.case)["files"]
+    assert (held["name"], held["refused"]) == (shown, "")
+    assert "\u202e" not in page.content.decode()
+
+
 def test_what_cannot_be_read_is_left_out_at_once_and_the_rest_stays(asked: Gathering, signed_in: Any):
     police = signed_in(asked.police)
     page = police.post(

@@ -19,7 +19,6 @@ from casereview.cases.models import Case
 from casereview.evidence.held import MOST, PASTED, Held, agencies_for, held_by, hold, send
 from casereview.evidence.views.chronology import rooms
 from casereview.evidence.wall import own_agencies
-from casereview.files.gate import safe_display_name
 
 ACT = "import-chronology"
 BEFORE = "this agency has entries from files already. Open it and say whether it is a newer version of them or adds to them."
@@ -77,7 +76,7 @@ def _receive(request: HttpRequest, actor: Actor, case: Case) -> None:
     if beyond:
         messages.error(
             request,
-            f"Not taken: {', '.join(safe_display_name(name) for name in beyond)}. {MOST} files are held at once: "
+            f"Not taken: {', '.join(beyond)}. {MOST} files are held at once: "
             "accept or leave out some, then send the rest.",
         )
 

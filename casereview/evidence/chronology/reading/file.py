@@ -6,7 +6,6 @@ import hashlib
 import io
 from collections.abc import Iterable
 from datetime import date
-from pathlib import PurePath
 
 from casereview.evidence.chronology.dates import WHY, Heading
 from casereview.evidence.chronology.reading.cells import CannotRead, Original
@@ -16,7 +15,7 @@ from casereview.evidence.chronology.reading.ours import rows_as_written
 from casereview.evidence.chronology.reading.questions import Known, apply, ask_about, problems_of
 from casereview.evidence.chronology.reading.tabling import Table
 from casereview.evidence.chronology.rows import Problem, Row
-from casereview.files.gate import Rejected, check
+from casereview.files.gate import Rejected, check, ending_of
 
 ENDINGS = (".docx", ".xlsx", ".ods", ".csv", ".json")
 NOT_A_CHRONOLOGY = "A chronology is a .docx, .xlsx, .ods or .csv file."
@@ -79,11 +78,6 @@ def read_pasted_text(text: str, wish: Wish | None = None) -> Reading:
         reading.refused = str(why)
         reading.rows, reading.questions = [], []
     return reading
-
-
-def ending_of(name: str) -> str:
-    """A file's ending in lower case, with its point."""
-    return PurePath(name.replace("\\", "/").lower()).suffix
 
 
 def taken_apart(name: str, data: bytes, wish: Wish) -> Original | list[Row]:

@@ -16,7 +16,6 @@ from casereview.evidence.chronology.reading.file import (
     NO_SOURCE,
     NOTHING_SAID,
     OUTSIDE,
-    ending_of,
     no_source_at_all,
     of_dates,
     read_file,
@@ -30,6 +29,7 @@ from casereview.evidence.chronology.reading.ours import rows_as_written
 from casereview.evidence.chronology.reading.questions import Known, asked, problems_of
 from casereview.evidence.chronology.reading.tabling import Table
 from casereview.evidence.chronology.rows import Problem
+from casereview.files.gate import ending_of
 
 if TYPE_CHECKING:
     from casereview.evidence.chronology.reading.held import Rows
