@@ -266,6 +266,34 @@ def test_many_questions_are_shown_a_page_at_a_time_those_that_wait_first(asked: 
     assert "100 of 120 questions wait for an answer." in browser.get(address).content.decode()
 
 
+def test_one_of_very_many_questions_is_looked_for_and_answered(asked: Gathering, signed_in):
+    agencies = {key: Agency.rows.get(board=asked.case.board, key=key) for key in ("police", "school")}
+    AgencyQuestion.rows.bulk_create(
+        AgencyQuestion(
+            case=asked.case, number=n, made_on=date(2014, 3, 1), agency=agencies["school" if n == 300 else "police"], text="Who?",
+            due_on=date(2014, 4, 1) if n < 250 else date(2014, 5, 9),
+        )
+        for n in range(1, 301)
+    )  # fmt: skip
+    browser, address = signed_in(asked.police), f"/cases/{asked.case.code}/do/answer-question/"
+
+    def offered(page: str) -> dict[str, bool]:
+        found = re.findall(r'<input[^>]*type="radio" name="question" value="(\w*)"([^>]*)>', page)
+        return {key: "checked" in rest for key, rest in found}
+
+    assert offered(browser.get(address).content.decode()) == {}
+    assert offered(browser.get(f"{address}?question=AQ299").content.decode()) == {"AQ299": True}
+    found = browser.post(address, {"look": "question", "question-words": "9 may 2014", "answer": "We."})
+    assert list(offered(found.content.decode())) == [f"AQ{n}" for n in range(250, 300)]
+    assert "We." in found.content.decode()
+    none = browser.post(address, {"look": "question", "question-words": "AQ300"}).content.decode()
+    assert offered(none) == {}, "it was asked of another agency"
+
+    sent = {"question": "AQ260", "answer": "We did.", "question-words": "", "question-looked": ""}
+    assert browser.post(address, sent).status_code == 302
+    assert AgencyQuestion.rows.get(case=asked.case, number=260).answer == "We did."
+
+
 # -- zoom, order, columns
 
 
