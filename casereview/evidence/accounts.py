@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
 from typing import Any
@@ -13,12 +13,14 @@ from casereview.cases.models import Case, Child
 from casereview.evidence.asrows import rows_of, silence_key, state_of
 from casereview.evidence.chronology.differing import differences
 from casereview.evidence.chronology.matching import Match, duplicates, pairs
+from casereview.evidence.chronology.people import recognise
 from casereview.evidence.chronology.rows import Row
 from casereview.evidence.chronology.silences import KINDS, silences
 from casereview.evidence.models import Entry
 from casereview.evidence.switch import Switch
 from casereview.evidence.wall import seen_by
 from casereview.names.models import RegisterPerson
+from casereview.names.replacing import Names
 
 
 @dataclass(frozen=True)
@@ -66,17 +68,28 @@ def why_proposed(rows: Kept) -> dict[frozenset[int], str]:
     return {frozenset((one.source_row, other.source_row)): match.why for one, other, match in proposals(rows)}
 
 
-def asked_of_the_author(rows: Kept, pair: tuple[int, int], children: tuple[str, ...]) -> list[str]:
+def asked_of_the_author(
+    rows: Kept, pair: tuple[int, int], children: tuple[str, ...], names: Names, *, real: bool
+) -> list[str]:
     """Where two accounts differ, each as a question for the author. Which account is right is never said.
 
     Args:
         pair: the numbers of the two entries.
         children: what the entries call the children of the case.
+        names: of the register, so that whom each account names can be compared.
+        real: whether the reader sees real names.
     """
-    found = {row.source_row: row for row in rows.rows if row.source_row in pair}
+    found = {row.source_row: replace(row) for row in rows.rows if row.source_row in pair}
     if not set(pair) <= found.keys():
         return []
-    return [one.question for one in differences(found[pair[0]], found[pair[1]], children=children)]
+    recognise(found.values(), names)
+
+    def called(key: str) -> str:
+        person = names.people[key]
+        return (person.name if real else "") or person.public_name
+
+    both = found[pair[0]], found[pair[1]]
+    return [one.question for one in differences(*both, called=called, children=children)]
 
 
 def children_of(case: Case, *, real: bool) -> tuple[str, ...]:

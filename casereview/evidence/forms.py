@@ -12,6 +12,7 @@ from casereview.evidence.models import Entry
 from casereview.evidence.rules import when_words
 from casereview.evidence.switch import switch_for
 from casereview.evidence.wall import seen_by
+from casereview.names.queries import names_in
 from casereview.web.forms import prefill
 
 
@@ -56,6 +57,8 @@ def _of_pair(case: Any, actor: Actor, given: Mapping[str, str]) -> Mapping[str, 
     rows = kept_rows(actor, case, switch_for(actor, case))
     found = {"why": why_proposed(rows).get(frozenset(pair), "")[:1000]}
     if given.get("same") == "true":
-        asked = asked_of_the_author(rows, (pair[0], pair[1]), children_of(case, real=False))
+        asked = asked_of_the_author(
+            rows, (pair[0], pair[1]), children_of(case, real=False), names_in(case), real=False
+        )
         found["question"] = "\n".join(asked)
     return first | {f"second_{name}": words for name, words in second.items()} | found

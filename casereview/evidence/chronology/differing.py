@@ -27,8 +27,36 @@ SIDE = re.compile(
     r"\b(left|right)\b(?=[- ](?:\w+ )?(?:arm|hand|palm|leg|foot|ear|eye|cheek|side|wrist|ankle|knee|shoulder|thigh|temple)\b)",
     re.IGNORECASE,
 )
+NUMBERS = {
+    word: str(number)
+    for number, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
+    )
+}
+WHO = r"(?P<who>mother|mum|father|dad|partner|boyfriend|stepfather|grandmother|grandfather|gran|grandad|MGM|PGM|child|baby|children|(?:Mr|Mrs|Miss|Ms|Dr) [A-Z][\w'’-]+)"
+THERE = re.compile(
+    rf"\b{WHO}(?: was| were)?(?: also)? (?:present|there|at home|in attendance|attended|took part|came to the)\b",
+    re.IGNORECASE,
+)
+LISTED = re.compile(r"\b(?:(?:present|in attendance|attendees):|attended by\b)([^.;\n]+)", re.IGNORECASE)
+ANY = re.compile(rf"\b{WHO}\b", re.IGNORECASE)
+NOT_THERE = re.compile(
+    rf"\b{WHO}(?: was| were)? (?:not (?:present|there|at home|in attendance)|absent|out\b|away\b|(?:had )?left (?:before|already|on foot)|had (?:left|gone)|did not (?:attend|come)|not in\b)"
+    rf"|\b(?:no sign of|without) (?:the )?{WHO.replace('?P<who>', '?P<whom>')}\b",
+    re.IGNORECASE,
+)
+SAME = {
+    "mum": "mother",
+    "dad": "father",
+    "boyfriend": "partner",
+    "gran": "grandmother",
+    "mgm": "grandmother",
+    "pgm": "grandmother",
+    "grandad": "grandfather",
+}
 AMOUNT = re.compile(
-    r"(?<![\d.:/-])(\d+(?:\.\d+)?)\s?(kg|g|grams?|mg|ml|cm|mm|tablets?|pills?|children|adults|officers|years?|months?|weeks?)\b",
+    rf"(?<![\d.:/-])(\d+(?:\.\d+)?|\b(?:{'|'.join(NUMBERS)})\b)\s?(kg|g|grams?|mg|ml|cm|mm|tablets?|pills?|children|adults|men|officers|years?|months?|weeks?"
+    r"|days?|hours?|minutes?|pounds|stitches|bruises|marks|scars)\b(?! (?:ago|later|old))",
     re.IGNORECASE,
 )
 EITHER_OR: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -45,6 +73,25 @@ EITHER_OR: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "the arm": ("arm", "forearm", "elbow"),
         "the leg": ("leg", "thigh", "knee", "shin", "foot", "ankle"),
         "the back": ("back", "buttock", "buttocks"),
+    },
+    "whether it was agreed to": {
+        "that it was agreed to": ("agreed to", "consented", "gave consent", "accepted"),
+        "that it was refused": ("refused", "declined", "would not agree", "did not consent"),
+    },
+    "whether they went to hospital": {
+        "that they went to hospital": (
+            "taken to hospital",
+            "conveyed to",
+            "conveyed",
+            "taken to A&E",
+            "admitted",
+        ),
+        "that they did not": (
+            "not conveyed",
+            "refused hospital",
+            "declined hospital",
+            "would not go to hospital",
+        ),
     },
     "the enquiry": {
         "one agency alone": ("single agency", "social care alone", "police alone"),
@@ -106,6 +153,7 @@ def differences(
     return [
         *_of_day(said),
         *_of_people(said, called),
+        *_of_presence(said),
         *_of_child(said, tuple(children)),
         *_of_words(said),
     ]
@@ -245,6 +293,28 @@ def _of_people(said: _Pair, called: Callable[[str], str]) -> Iterator[Difference
         )
 
 
+def _of_presence(said: _Pair) -> Iterator[Difference]:
+    """Somebody who by one account was there, and by the other was not."""
+    there, away = ([_those(row.event, how) for row in (said.one, said.other)] for how in (THERE, NOT_THERE))
+    for names, row in zip(there, (said.one, said.other), strict=True):
+        for listed in LISTED.findall(row.event):
+            names |= _those(listed, ANY)
+    for who in sorted((there[0] - away[0]) & (away[1] - there[1])):
+        yield said.differ(
+            "who was there", f"that {who} was there", f"that {who} was not", "Which is right?", "says"
+        )
+    for who in sorted((away[0] - there[0]) & (there[1] - away[1])):
+        yield said.differ(
+            "who was there", f"that {who} was not there", f"that {who} was", "Which is right?", "says"
+        )
+
+
+def _those(text: str, how: re.Pattern[str]) -> set[str]:
+    found = (match.groupdict() for match in how.finditer(text))
+    said = (one["who"] or one.get("whom") or "" for one in found)
+    return {f"the {SAME.get(who.lower(), who.lower())}" if " " not in who else who for who in said}
+
+
 def _of_child(said: _Pair, children: tuple[str, ...]) -> Iterator[Difference]:
     seen = [sighting(row, children) for row in (said.one, said.other)]
     if seen[0] is None or seen[1] is None:
@@ -308,7 +378,7 @@ def _of_amounts(said: _Pair) -> Iterator[Difference]:
 def _amounts(row: Row) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for number, unit in AMOUNT.findall(row.event):
-        found.setdefault(unit.lower(), set()).add(number)
+        found.setdefault(unit.lower(), set()).add(NUMBERS.get(number.lower(), number))
     return found
 
 

@@ -31,6 +31,7 @@ from casereview.evidence.wall import (
     questions_seen,
     seen_by,
 )
+from casereview.names.queries import names_in
 
 PAGE = 20
 
@@ -60,11 +61,12 @@ def accounts(
     lines = _entries(by, of, part, switch)
     shown = kept_rows(by, of, switch) if switch.real else proposed
     children = children_of(of, real=switch.real)
+    register = names_in(of)
     why = why_proposed(proposed)
     return {
         "pairs": [
             _pair(one, lines, switch, why)
-            | {"questions": asked_of_the_author(shown, _numbers(one), children)}
+            | {"questions": asked_of_the_author(shown, _numbers(one), children, register, real=switch.real)}
             for one in part
         ],
         "counts": {name or "fresh": len(found) for name, found in kinds.items()},

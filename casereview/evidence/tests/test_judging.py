@@ -13,7 +13,9 @@ from openpyxl import load_workbook
 
 from casereview.acts.ask import ask
 from casereview.acts.registry import AccessDenied, Refused
-from casereview.evidence.tests.conftest import Gathering, enter, shares, submits
+from casereview.acts.tables import new
+from casereview.evidence.tests.conftest import DAY, Gathering, enter, shares, submits
+from casereview.names.models import RegisterPerson
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +95,26 @@ def test_beside_each_account_of_one_event_stands_the_other_and_beside_no_other_e
     assert accounts() == both
     assert accounts(agency="police") | accounts(agency="school") == both
     assert len(accounts(agency="police")) == 1
+
+
+def test_whom_one_account_alone_names_is_asked_in_the_names_that_the_reader_sees(asked: Gathering, does: Any):
+    for name, public in (("Ada Vexley", "Child A"), ("Tom Vexley", "Father")):
+        new(RegisterPerson, asked.case, made_on=DAY, group="family", name=name, public_name=public)
+    police = enter(
+        does, asked.case, asked.police, "police", "Ada Vexley and Tom Vexley in the car.", "14.11.13"
+    )
+    school = enter(does, asked.case, asked.school, "school", "Ada Vexley came by car, crying.", "14.11.13")
+    for agency in ("police", "school"):
+        submits(does, asked, agency)
+    pair = {"first": police.made.key, "second": school.made.key}
+    does(asked.lead, "judge-pair", to=asked.case, same=True, **pair)
+
+    def questions(**names: str) -> list[str]:
+        (shown,) = ask(asked.lead, "accounts", of=asked.case, show="same", **names)["pairs"]
+        return list(shown["questions"])
+
+    assert any(one.endswith("alone names Father. Who was there?") for one in questions())
+    assert any(one.endswith("alone names Tom Vexley. Who was there?") for one in questions(names="real"))
 
 
 def test_the_form_keeps_why_a_pair_was_proposed_and_asks_the_author_where_the_accounts_differ(

@@ -80,6 +80,23 @@ def test_without_names_for_them_no_id_of_the_register_is_shown():
     assert found == []
 
 
+@pytest.mark.parametrize(
+    ("event", "theirs", "one", "other"),
+    [
+        ("Mother present.", "Mum was out, gran let us in.", "that the mother was there", "that the mother was not"),
+        ("Mr Pottlesby had left.", "Mr Pottlesby present.", "that Mr Pottlesby was not there", "that Mr Pottlesby was"),
+        ("Present: SW, mother, father.", "Father did not attend.", "that the father was there", "that the father was not"),
+    ],
+)  # fmt: skip
+def test_somebody_who_was_there_by_one_account_and_not_by_the_other(event, theirs, one, other):
+    (found,) = differences(hospital(event), row(theirs, "2012-03-14"))
+    assert (found.aspect, found.one, found.other) == ("who was there", one, other)
+
+
+def test_who_is_not_spoken_of_is_not_said_to_have_been_away():
+    assert differences(hospital("Mother present."), row("Father present.", "2012-03-14")) == []
+
+
 def test_the_child_seen_by_one_and_not_by_the_other():
     (one,) = differences(hospital("The child was seen."), row("Child asleep, not seen.", "2012-03-14"))
     assert (one.aspect, one.one, one.other) == (
@@ -99,6 +116,8 @@ def test_the_child_seen_by_one_and_not_by_the_other():
         ("Mother: he fell.", "Said he was hit.", "that it was an accident", "that it was not an accident"),
         ("Took 10 tablets.", "Took 24 tablets.", "10 tablets", "24 tablets"),
         ("No fracture.", "Fracture of arm.", "that there was not a fracture", "a fracture"),
+        ("Two children in bed.", "3 children in bed.", "2 children", "3 children"),
+        ("Consented to the plan.", "Refused the plan.", "that it was agreed to", "that it was refused"),
     ],
 )
 def test_what_was_said_where_the_two_cannot_both_be_so(event, theirs, one, other):
