@@ -28,6 +28,7 @@ MOST_UNPACKED = 100 * 1024 * 1024
 MOST_RATIO = 200
 SMALL_MEMBER = 1024 * 1024
 DEEPEST = 2000
+BLANK = b"\x00 \r\n\t"
 LONGEST_TEXT = 1024 * 1024
 LONGEST_NAME = 255
 MOST_TAGS = 5000
@@ -83,7 +84,7 @@ def check(data: bytes, name: str, *, limit: int = 50 * 1024 * 1024) -> Accepted 
         return Rejected(
             "This kind of file is not taken. Send a .docx, .xlsx, .ods, .csv, .pdf, .txt, .png or .jpg."
         )
-    if not data.strip(b"\x00 \r\n\t"):
+    if not (data[:4096].strip(BLANK) or data.strip(BLANK)):
         return Rejected("This file is empty. Check it on your machine and send it again.")
     if len(data) > limit:
         return Rejected(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -39,9 +40,10 @@ def integrate_many(files: Sequence[ManyRows], output: Path, *, silence: int) -> 
         BadInput: it cannot be written.
     """
     total = sum(one.rows for one in files)
-    report = silences_of(files, silence)
     try:
-        with whole(output) as stream:
+        # Libraries put the lines in order and the system writes them; meanwhile silences are looked for.
+        with ThreadPoolExecutor(1) as aside, whole(output) as stream:
+            report = aside.submit(silences_of, files, silence)
             if Spilled(files).write(output.suffix.lower().lstrip("."), stream) != total:
                 raise CannotWrite(LOST)
     except CannotWrite as why:
@@ -54,7 +56,7 @@ def integrate_many(files: Sequence[ManyRows], output: Path, *, silence: int) -> 
         "problems": [problem_report(one) for one in problems],
         "duplicates": [],
         "pairs": [],
-        "silences": [one.as_json() for one in report],
+        "silences": [one.as_json() for one in report.result()],
         "questions": [question.as_json() for one in files for question in one.read.questions],
     }
 

@@ -166,15 +166,7 @@ class Gathered:
     def doubts(self, known: Known) -> list[Doubt]:
         """Every doubt about a date, as a look at each row would find it."""
         found: list[tuple[int, int, str]] = []
-        today, born = known.today, known.born or date.min
-        doubtful = {
-            number
-            for number, read in enumerate(self.meanings.reads)
-            if read.problem
-            or (read.earliest and read.earliest > today)
-            or (read.latest and read.latest < born)
-        }
-        for number in self._whose(doubtful):
+        for number in self._whose(self.meanings.doubtful(known.today, known.born or date.min)):
             found += [(number, 0, kind) for kind in doubts_of_one(self.at(number), known)]
         found += [(number, 1, kind) for number, kind in self._misfits()]
         if 0 in self.minutes:

@@ -130,12 +130,7 @@ def _spans(gathered: Gathered, placed: Any, order: Any, agencies: Any) -> list[S
     Args:
         placed, agencies: of the rows in their order.
     """
-    numbers: dict[tuple[int, int], int] = {}
-    spans = [
-        numbers.setdefault((first or last, last or first), len(numbers))
-        for first, last in zip(gathered.meanings.firsts(), gathered.meanings.lasts(), strict=True)
-    ]
-    known = list(numbers)
+    known, spans = gathered.meanings.spans()
     keys = pa.array(spans, pa.int64()).take(column_of(gathered.dates, pa.int32())).take(order)
     if len(agencies):
         keys = pc.add(keys, pc.multiply(agencies.cast(pa.int64()), len(known)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from casereview.evidence.chronology.dates import NO_HEADING, Heading, ReadDate, read_date, time_of_cell
 
@@ -21,6 +22,9 @@ class Meanings:
         self.texts: list[str] = []
         self.reads: list[ReadDate] = []
         self._ordinals: tuple[list[int], list[int], list[int]] = [], [], []
+        self._spans: tuple[dict[tuple[int, int], int], list[int]] = {}, []
+        self._problems: set[int] = set()
+        self._looked_at = 0
         self._under: dict[Heading, Days] = {}
 
     def under(self, heading: Heading) -> Days:
@@ -44,6 +48,30 @@ class Meanings:
     def days(self) -> list[int]:
         """Of each number its day as an ordinal; 0 where it is not a single one."""
         return self._found()[2]
+
+    def spans(self) -> tuple[list[tuple[int, int]], list[int]]:
+        """Each pair of a first and a last day, an open end closed by the other, and of each number which pair it has."""
+        known, numbers = self._spans
+        firsts, lasts = self.firsts(), self.lasts()
+        for number in range(len(numbers), len(firsts)):
+            first, last = firsts[number], lasts[number]
+            numbers.append(known.setdefault((first or last, last or first), len(known)))
+        return list(known), numbers
+
+    def doubtful(self, today: date, born: date) -> set[int]:
+        """The numbers of what was read with a problem, or begins after today, or ends before a birth."""
+        firsts, lasts = self.firsts(), self.lasts()
+        self._problems |= {
+            n for n, read in enumerate(self.reads[self._looked_at :], self._looked_at) if read.problem
+        }
+        self._looked_at = len(self.reads)
+        after, before = today.toordinal(), born.toordinal()
+        found = set(self._problems)
+        if max(firsts, default=0) > after:
+            found.update(number for number, first in enumerate(firsts) if first > after)
+        if before > 1:
+            found.update(number for number, last in enumerate(lasts) if 0 < last < before)
+        return found
 
     def _found(self) -> tuple[list[int], list[int], list[int]]:
         firsts, lasts, days = self._ordinals
