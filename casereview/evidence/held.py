@@ -16,7 +16,7 @@ from casereview.evidence.remembered import Known, born_of
 from casereview.evidence.wall import own_agencies
 from casereview.files.gate import ending_of, safe_display_name
 from casereview.files.models import Upload
-from casereview.files.store import keep_upload
+from casereview.files.store import keep_sent
 from casereview.people.models import Agency
 from casereview.web import drafts
 
@@ -69,20 +69,23 @@ def hold(actor: Actor, case: Case, files: Iterable[Held]) -> None:
         drafts.drop(actor.id, _key(case))
 
 
-def send(actor: Actor, case: Case, sent: Iterable[tuple[str, bytes]]) -> list[str]:
+def send(actor: Actor, case: Case, sent: Iterable[Any]) -> list[str]:
     """Let files through the gate and hold them. One that is not let in says why and never stops the others.
+
+    Args:
+        sent: uploaded files, each with its ``name`` and ``size``; one is in memory at a time, and one beyond the limit never.
 
     Returns:
         the names of those above ``MOST``: they are not taken.
     """
     files, beyond = held_by(actor, case), list[str]()
-    for given, data in sent:
-        name = safe_display_name(given)
+    for one in sent:
+        name = safe_display_name(one.name or "file")
         if len(files) >= MOST:
             beyond.append(name)
             continue
         try:
-            key = keep_upload(actor.id, given, data)
+            key = keep_sent(actor.id, one)
         except Refused as refused:
             # Whoever took the password from a PDF would hear only then that no PDF can be read.
             why = PDF if ending_of(name) == ".pdf" else refused.refusal.because

@@ -323,3 +323,15 @@ def test_accepting_a_file_that_was_looked_at_does_not_read_it_a_second_time(
     police.post(f"{base(asked)}1/", {"accept": "1"})
 
     assert len(imported()) == 4
+
+
+def test_fi13_a_file_beyond_the_limit_is_refused_by_its_size_and_never_read(
+    asked: Gathering, signed_in: Any, settings: Any
+):
+    settings.CASEREVIEW_UPLOAD_LIMIT = 1024 * 1024
+    sent = files(("police.csv", FIRST), ("large.csv", FIRST + " " * 1024 * 1024))
+
+    page = signed_in(asked.police).post(base(asked), sent, follow=True)
+
+    assert "This file is larger than 1 MB. Split it, or send a smaller copy." in words(page)
+    assert [one["ready"] for one in ask(asked.police, "import-held", of=asked.case)["files"]] == [True, False]

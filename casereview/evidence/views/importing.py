@@ -6,6 +6,7 @@ from copy import deepcopy
 from typing import Any
 
 from django.contrib import messages
+from django.core.files.base import ContentFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from pydantic import ValidationError
@@ -66,9 +67,9 @@ def import_files(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _receive(request: HttpRequest, actor: Actor, case: Case) -> None:
-    sent = [(one.name or "file", one.read()) for one in request.FILES.getlist("files")]
+    sent: list[Any] = list(request.FILES.getlist("files"))
     if (pasted := request.POST.get("pasted", "")).strip():
-        sent.append((PASTED, pasted.replace("\r\n", "\n").encode()))
+        sent.append(ContentFile(pasted.replace("\r\n", "\n").encode(), name=PASTED))
     if not sent:
         messages.error(request, "Choose a file, or paste a table.")
         return

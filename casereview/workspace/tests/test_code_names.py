@@ -6,6 +6,7 @@ Code names unless somebody who may see the register asks for real ones; an agenc
 from __future__ import annotations
 
 import pytest
+from django.core.files.base import ContentFile
 
 from casereview.acts.ask import ask
 from casereview.acts.references import REFERABLE
@@ -137,7 +138,7 @@ def test_a_file_on_its_way_in_is_looked_at_in_code_names_by_the_board_and_as_typ
         b"Date,What happened,Source\n12/3/13,Spoke to Ottoline Wrenfield,Log\nsome day,Mrs Wrenfield rang,\n"
     )
     for who in (named.manager, named.police):
-        send(who, named.case, [("police.csv", sent)])
+        send(who, named.case, [ContentFile(sent, name="police.csv")])
     path = f"/cases/{named.case.code}/chronology/import/1/"
     manager = signed_in(named.manager)
 
