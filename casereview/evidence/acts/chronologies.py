@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -21,6 +21,7 @@ from casereview.acts.payload import (
 )
 from casereview.acts.registry import Done, Refusal, act
 from casereview.acts.tables import new
+from casereview.cases.acts.corrections import MUST_HOLD
 from casereview.cases.acts.information import part_of
 from casereview.cases.models import Case
 from casereview.evidence.acts.submitting import not_its_own
@@ -100,3 +101,14 @@ def add_episode(case: Case, said: Episode, *, by: Actor, on: date) -> Done | Ref
         return Refusal("The episode ends before it begins.", "Check the two days.", field="last_on")
     row = new(Key, case, made_on=on, **said.model_dump())
     return Done("A key practice episode was marked.", made=row)
+
+
+def _ends_after_it_begins(row: Key, field: str, value: Any) -> Refusal | None:
+    """A day of an episode is corrected to one that leaves it a span."""
+    first, last = (value if field == name else getattr(row, name) for name in ("first_on", "last_on"))
+    if field == "title" or first <= last:
+        return None
+    return Refusal("The episode would end before it begins.", "Correct the other day first.", field="now")
+
+
+MUST_HOLD[Key.KIND] = _ends_after_it_begins

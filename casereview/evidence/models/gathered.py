@@ -162,7 +162,7 @@ class Key(CaseRow):
     KIND = "episode"
     PREFIX = "KE"
     KEEPERS = frozenset({"manager", "lead", "author"})
-    CORRECTABLE = {"title": "Title"}
+    CORRECTABLE = {"title": "Title", "first_on": "First day", "last_on": "Last day"}
 
     title = models.CharField(max_length=200)
     first_on = models.DateField()

@@ -15,7 +15,7 @@ from casereview.acts.ask import ask
 from casereview.acts.references import REFERABLE
 from casereview.acts.registry import AccessDenied, Refused
 from casereview.audit.models import Row
-from casereview.evidence.models import AgencyReport, ChronologyVersion, Document, Entry
+from casereview.evidence.models import AgencyReport, ChronologyVersion, Document, Entry, Key
 from casereview.evidence.tests.conftest import POLICE, SCHOOL, Gathering, enter, events, sent, shares, submits
 from casereview.evidence.wall import seen_by
 
@@ -311,6 +311,28 @@ def test_an_episode_is_a_reading_of_all_agencies_and_shown_to_none_of_them_alone
     submits(does, asked, "school")
     shares(does, asked)
     assert (shown(asked.police), shown(asked.team)) == ([], ["Missed"])
+
+
+def test_an_episode_leads_to_its_entries_and_is_corrected_so_that_it_stays_a_span(
+    asked: Gathering, does, signed_in
+):
+    span = {"first_on": "2013-03-01", "last_on": "2013-04-01"}
+    does(asked.author, "add-episode", to=asked.case, title="Missed", **span)
+    submits(does, asked, "police")
+    base = f"/cases/{asked.case.code}/chronology/"
+
+    def corrects(field: str, day: str) -> None:
+        words = {"field": field, "now": day, "because": "Misread.", "seen": Key.rows.get().version}
+        does(asked.lead, "correct", to=asked.case, thing="episode:KE1", **words)
+
+    lead = signed_in(asked.lead)
+    page = lead.get(base).content.decode()
+    assert "?first=2013-03-01&amp;last=2013-04-01" in page and "thing=episode:KE1" in page
+    assert POLICE in lead.get(f"{base}?first=2013-03-01&last=2013-04-01").content.decode()
+    corrects("last_on", "2013-05-01")
+    with pytest.raises(Refused, match="end before it begins"):
+        corrects("first_on", "2013-06-01")
+    assert (str(Key.rows.get().first_on), str(Key.rows.get().last_on)) == ("2013-03-01", "2013-05-01")
 
 
 # -- what an agency put right before it submitted ----------------------------------------------------------

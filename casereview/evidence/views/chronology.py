@@ -75,8 +75,18 @@ def chronology(request: HttpRequest, code: str) -> HttpResponse:
     """The integrated chronology: picture and rows."""
     acts = ("add-entry", "submit-chronology", "add-episode", "question-agency")
     kept = ("zoom", "at", "order")
+    beside = ("correct", "withdraw")
     return part(
-        request, code, "chronology", "chronology", acts, FILTERS, shows=SHOWS, kept=kept, endings=ENDINGS
+        request,
+        code,
+        "chronology",
+        "chronology",
+        acts,
+        FILTERS,
+        beside,
+        shows=SHOWS,
+        kept=kept,
+        endings=ENDINGS,
     )
 
 
