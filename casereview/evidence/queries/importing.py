@@ -25,6 +25,10 @@ BY_ROW = 300
 """Changes that are offered one by one; a file that changes more is taken as a whole."""
 FIRST = 100
 """So many of each kind are shown of a file that is taken as a whole."""
+TYPED = 6
+"""Of what a question is about, so many texts are shown as they were typed; the others are counted."""
+SAID = 12
+"""So many things that are said of a file are shown at once, the others on a press."""
 MARKED = 300
 """In so many changed rows the words that differ are marked."""
 
@@ -162,7 +166,8 @@ def _whole(of: Case, by: Actor, one: Held, agency: Agency | None, *, own: bool) 
                 "id": q.id,
                 "number": number,
                 "ask": q.ask,
-                "texts": list(dict.fromkeys(q.texts))[:6],
+                "texts": list(dict.fromkeys(q.texts))[:TYPED],
+                "more_texts": max(0, len(set(q.texts)) - TYPED),
                 "choices": [
                     {
                         "id": key,
@@ -175,7 +180,8 @@ def _whole(of: Case, by: Actor, one: Held, agency: Agency | None, *, own: bool) 
             }
             for number, q in enumerate(read.reading.questions)
         ],
-        "said": _of_the_whole(read)[:12],
+        "said": _of_the_whole(read),
+        "said_first": SAID,
         "doubtful": doubtful[:SHOWN],
         "more": max(0, len(doubtful) - SHOWN),
         **_against(of, agency, read, own=own),

@@ -335,3 +335,18 @@ def test_fi13_a_file_beyond_the_limit_is_refused_by_its_size_and_never_read(
 
     assert "This file is larger than 1 MB. Split it, or send a smaller copy." in words(page)
     assert [one["ready"] for one in ask(asked.police, "import-held", of=asked.case)["files"]] == [True, False]
+
+
+def test_what_is_said_of_a_file_and_typed_in_it_is_counted_or_shown_to_the_last(
+    asked: Gathering, signed_in: Any
+):
+    mistyped = "".join(f"Mon {day:02}/04/2012,Log,Visit.\n" for day in (1, 3, 4, 5, 6, 7, 8, 10))
+    across = "".join(f"Looked through by {n * 3},,\n3/4/2012,Log,Visit {n}.\n" for n in "abcdefghijklmno")
+    police = signed_in(asked.police)
+    police.post(base(asked), files(("police.csv", f"Date,Source,Event\n{mistyped}{across}")))
+
+    said = words(police.get(f"{base(asked)}1/"))
+
+    assert "Typed: Mon 01/04/2012" in said and "; and 2 more" in said
+    assert "What else is said of this file" in said
+    assert "Looked through by aaa" in said and "Looked through by ooo" in said
