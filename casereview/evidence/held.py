@@ -11,7 +11,7 @@ from casereview.access.policy import Actor
 from casereview.acts.registry import Refused
 from casereview.cases.models import Case
 from casereview.evidence.chronology.reading.file import PDF
-from casereview.evidence.imports import Asked, CannotRead, FileRead, read_once, way_of
+from casereview.evidence.imports import Asked, CannotRead, FileRead, read_once, said_by, way_of
 from casereview.evidence.remembered import Known, born_of
 from casereview.evidence.wall import own_agencies
 from casereview.files.gate import ending_of, safe_display_name
@@ -139,4 +139,4 @@ def read_held(actor: Actor, case: Case, one: Held, known: Known) -> FileRead | s
     try:
         return read_once(way_of(sent.digest, sent.file_name, one.agency, asked))
     except CannotRead as why:
-        return str(why)
+        return said_by(why)

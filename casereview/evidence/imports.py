@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -12,6 +12,8 @@ from casereview.evidence.chronology.dates import read_date, time_of_cell
 from casereview.evidence.chronology.reading.apart import read_apart
 from casereview.evidence.chronology.reading.columns import MEANS
 from casereview.evidence.chronology.reading.exchange import Reading, Wish
+from casereview.evidence.chronology.reading.file import NO_SOURCE, NOTHING_SAID
+from casereview.evidence.chronology.reading.tabling import ACROSS
 from casereview.evidence.chronology.rows import Row
 from casereview.files.store import get
 from casereview.papers.blocks import printable
@@ -104,19 +106,36 @@ class SourceRow:
                 return other.pop(heading)
         return ""
 
-    @property
-    def doubts(self) -> list[str]:
-        """What somebody should look at in this row, in words."""
+    def doubts_besides(self, said: Collection[str]) -> list[str]:
+        """What somebody should look at in this row, in words, and is not said of it already."""
         found = []
-        if self.row.certainty == "unknown":
+        if self.row.certainty == "unknown" and not said:
             found.append("No day could be read.")
         elif self.row.certainty == "uncertain":
             found.append("The day is in doubt.")
-        if not self.row.event.strip():
-            found.append("Nothing is said of what happened.")
-        if not self.row.source.strip():
-            found.append("No source is given.")
+        if not self.row.event.strip() and NOTHING_SAID not in said:
+            found.append(NOTHING_SAID)
+        if not self.row.source.strip() and NO_SOURCE not in said:
+            found.append(NO_SOURCE)
         return found
+
+
+class Refusal(str):
+    """Why a file cannot be read, and the columns of a table in it of which a person can say what they hold."""
+
+    columns: Mapping[str, str]
+    samples: Mapping[str, list[str]]
+
+    def __new__(cls, why: str, read: Reading) -> Refusal:
+        """The sentence, with what the reader saw of the columns."""
+        self = super().__new__(cls, why)
+        self.columns, self.samples = read.columns, read.samples
+        return self
+
+
+def said_by(why: CannotRead) -> str:
+    """The sentence of a refusal, with all that it carries."""
+    return why.args[0] if why.args and isinstance(why.args[0], str) else str(why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +145,20 @@ class FileRead:
     rows: list[SourceRow]
     columns: dict[str, str]
     reading: Reading
+
+    @property
+    def doubtful(self) -> list[tuple[SourceRow, list[str]]]:
+        """The rows that somebody should look at, each with all that the reader says of it and no question asks already."""
+        asked = {question.ask for question in self.reading.questions}
+        said: dict[int, list[str]] = {}
+        for one in self.reading.problems:
+            if one.row is not None and one.why not in asked and one.why != ACROSS:
+                said.setdefault(one.row, []).append(one.why)
+        return [
+            (row, list(dict.fromkeys(whys)))
+            for row in self.rows
+            if (whys := [*said.get(row.source_row, ()), *row.doubts_besides(said.get(row.source_row, ()))])
+        ]
 
 
 def day_of(date_text: str, time_text: str = "") -> dict[str, Any]:
@@ -162,7 +195,7 @@ def read_file(name: str, data: bytes, agency: str, asked: Asked | None = None) -
     )
     read = read_apart(name, data, wish)
     if read.refused:
-        raise CannotRead(read.refused)
+        raise CannotRead(Refusal(read.refused, read))
     if len(read.rows) > MOST_ROWS:
         raise CannotRead(f"This file has more than {MOST_ROWS:,} rows. Send it in parts.")
     return FileRead([SourceRow(row, agency, read.columns) for row in read.rows], read.columns, read)
@@ -218,7 +251,7 @@ def _read(way: Way) -> FileRead | str:
     try:
         return read_file(way.name, get(way.digest), way.agency, asked)
     except CannotRead as why:
-        return str(why)
+        return said_by(why)
 
 
 __all__ = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from casereview.access.policy import Actor, Reach
@@ -13,13 +13,14 @@ from casereview.evidence.acts.chronologies import WRITES
 from casereview.evidence.chronology.reading.delimited import DELIMITERS, ENCODINGS
 from casereview.evidence.chronology.reading.tabling import ACROSS
 from casereview.evidence.held import Held, agencies_for, held_by, read_held
-from casereview.evidence.imports import MEANS, FileRead
+from casereview.evidence.imports import MEANS, FileRead, Refusal
 from casereview.evidence.remembered import Known, remembered, set_against, told
 from casereview.evidence.switch import switch_for
 from casereview.papers.difference import difference
 from casereview.people.models import Agency
 
 SHOWN = 40
+LINE = 300
 """Rows with a doubt that are shown one by one; the others are counted."""
 BY_ROW = 300
 """Changes that are offered one by one; a file that changes more is taken as a whole."""
@@ -88,7 +89,7 @@ def _line(of: Case, by: Actor, one: Held, number: int, agencies: dict[str, Agenc
     """A held file in a list: whose it is, how many rows, what should be looked at."""
     agency = agencies.get(one.agency)
     read = read_held(by, of, one, _known(agency))
-    doubts = 0 if isinstance(read, str) else sum(1 for row in read.rows if row.doubts)
+    doubts = 0 if isinstance(read, str) else len(read.doubtful)
     return {
         "number": number,
         "name": one.name,
@@ -103,12 +104,17 @@ def _line(of: Case, by: Actor, one: Held, number: int, agencies: dict[str, Agenc
 
 
 def _of_the_whole(read: FileRead) -> list[str]:
-    """What is said of a file and of no row of it: also each line that was not taken for a row, with its words."""
+    """What is said of a file and of no row of it, with the words that are meant: a line not taken for a row, a note at a heading."""
     return [
-        f"“{one.text}”: {one.why}" if one.why == ACROSS else one.why
+        f"“{shortened(one.text)}”: {one.why}" if one.text.strip() else one.why
         for one in read.reading.problems
         if one.row is None or one.why == ACROSS
     ]
+
+
+def shortened(text: str) -> str:
+    """Words as far as a line of a page holds them."""
+    return text if len(text) <= LINE else f"{text[:LINE]} …"
 
 
 def _marked(shown: dict[str, Any]) -> dict[str, Any]:
@@ -132,7 +138,7 @@ def _whole(of: Case, by: Actor, one: Held, agency: Agency | None, *, own: bool) 
     }
     if isinstance(read, str):
         return {
-            "columns": [],
+            "columns": _columns(read.columns, read.samples, one, known) if isinstance(read, Refusal) else [],
             "doubtful": [],
             "more": 0,
             "before": 0,
@@ -145,21 +151,11 @@ def _whole(of: Case, by: Actor, one: Held, agency: Agency | None, *, own: bool) 
         "delimiter": one.delimiter or read.reading.delimiter,
     }
     doubtful = [
-        {"row": row.source_row, "date_text": row.date_text, "event": row.event, "doubts": row.doubts}
-        for row in read.rows
-        if row.doubts
+        {"row": row.source_row, "date_text": row.date_text, "event": row.event, "doubts": doubts}
+        for row, doubts in read.doubtful
     ]
     return {
-        "columns": [
-            {
-                "number": number,
-                "heading": heading,
-                "meaning": meaning,
-                "remembered": heading in known.columns and heading not in one.meanings,
-                "samples": read.reading.samples.get(heading, []),
-            }
-            for number, (heading, meaning) in enumerate(read.columns.items())
-        ],
+        "columns": _columns(read.columns, read.reading.samples, one, known),
         **shown,
         "questions": [
             {
@@ -186,6 +182,22 @@ def _whole(of: Case, by: Actor, one: Held, agency: Agency | None, *, own: bool) 
         "more": max(0, len(doubtful) - SHOWN),
         **_against(of, agency, read, own=own),
     }
+
+
+def _columns(
+    columns: Mapping[str, str], samples: Mapping[str, list[str]], one: Held, known: Known
+) -> list[dict[str, Any]]:
+    """Each heading with what it was taken for, and three texts below it."""
+    return [
+        {
+            "number": number,
+            "heading": heading,
+            "meaning": meaning,
+            "remembered": heading in known.columns and heading not in one.meanings,
+            "samples": samples.get(heading, []),
+        }
+        for number, (heading, meaning) in enumerate(columns.items())
+    ]
 
 
 def _against(of: Case, agency: Agency | None, read: FileRead, *, own: bool) -> dict[str, Any]:

@@ -350,3 +350,60 @@ def test_what_is_said_of_a_file_and_typed_in_it_is_counted_or_shown_to_the_last(
     assert "Typed: Mon 01/04/2012" in said and "; and 2 more" in said
     assert "What else is said of this file" in said
     assert "Looked through by aaa" in said and "Looked through by ooo" in said
+
+
+def test_a_file_without_headings_is_put_right_by_the_number_of_its_columns(asked: Gathering, signed_in: Any):
+    police = signed_in(asked.police)
+    told = "1/4/2012,CAD 7,Officers attended and spoke to both parents at length.\n"
+    police.post(base(asked), files(("police.csv", told + told.replace("1/4", "2/4"))))
+    page = police.get(f"{base(asked)}1/")
+    assert "Column 2" in words(page) and "CAD 7" in words(page)
+
+    page = police.post(f"{base(asked)}1/", {"column-1": "source", "look": "1"}, follow=True)
+
+    assert "No source is given" not in words(page)
+    police.post(f"{base(asked)}1/", {"accept": "1", "replaces": "no"})
+    assert set(Entry.rows.filter(document__isnull=False).values_list("source", flat=True)) == {"CAD 7"}
+
+
+def test_a_file_whose_headings_nobody_knows_is_read_when_somebody_says_what_its_columns_hold(
+    asked: Gathering, signed_in: Any
+):
+    police = signed_in(asked.police)
+    police.post(
+        base(asked), files(("police.csv", "Noted,Gist,Book\n1/4/2012,Seen.,Log 4\n2/4/2012,Rang.,Log 5\n"))
+    )
+    page = police.get(f"{base(asked)}1/")
+    assert "was not read" in words(page) and "What does each column hold?" in words(page)
+    assert "Log 4" in words(page), "three texts of each column are shown"
+
+    said = {"column-0": "date", "column-1": "event", "column-2": "source", "look": "1"}
+    page = police.post(f"{base(asked)}1/", said, follow=True)
+
+    assert "2 rows. Nothing is recorded until you accept." in words(page)
+    police.post(f"{base(asked)}1/", {"accept": "1", "replaces": "no"})
+    assert imported() == ["Seen.", "Rang."]
+
+
+def test_all_that_is_said_of_a_row_stands_beside_it(asked: Gathering, signed_in: Any):
+    text = "Date,Source,Event\n1/4/2012,Log,Seen.\nnext day,Log,Rang.\n31/4/2012,Log,No such day.\n"
+    police = signed_in(asked.police)
+    police.post(base(asked), files(("police.csv", text)))
+
+    said = words(police.get(f"{base(asked)}1/"))
+
+    assert "This says when only by the row above; it may be 2 April 2012." in said
+    assert "There is no such day." in said and "The row stands after 2 April 2012 (row 2)." in said
+
+
+def test_words_outside_the_table_are_shown_and_belong_to_no_entry(asked: Gathering, signed_in: Any):
+    from casereview.evidence.chronology.tests.worded import document, line, table
+
+    rows = table(line("Date", "Source", "Event"), line("1/4/2012", "Log", "Seen."))
+    data = document("Entries before 2010 were destroyed when the station was flooded.", rows)
+    police = signed_in(asked.police)
+    police.post(base(asked), {"files": [SimpleUploadedFile("police.docx", data)]})
+
+    said = words(police.get(f"{base(asked)}1/"))
+
+    assert "destroyed when the station was flooded" in said and "Words stand outside the table" in said

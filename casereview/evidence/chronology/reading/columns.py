@@ -158,13 +158,13 @@ def by_headings(
 
     Args:
         sample: some rows that follow, to choose between two headings that could both be meant.
-        chosen: heading as typed → meaning.
+        chosen: heading as shown → meaning; a second *Event* is shown as *Event (2)*, one without a name by its number.
     """
     chosen = chosen or {}
     means: dict[int, str] = {}
     open_to: list[tuple[int, int, str, int]] = []
-    for index, head in enumerate(heads):
-        if said := chosen.get(head.strip()):
+    for index, (head, name) in enumerate(zip(heads, unlike([head.strip() for head in heads]), strict=True)):
+        if said := chosen.get(name):
             if said != "other" and said not in means.values():
                 means[index] = said
             continue
@@ -194,12 +194,34 @@ def by_headings(
     return Columns(means, [head.strip() for head in heads])
 
 
+def unlike(heads: Sequence[str]) -> list[str]:
+    """Headings with a number where two are alike, and the column's number where there is none."""
+    seen: dict[str, int] = {}
+    names = []
+    for index, head in enumerate(heads):
+        name = head or f"Column {index + 1}"
+        seen[name] = seen.get(name, 0) + 1
+        names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return names
+
+
 def _longest(index: int, others: Iterable[int], lengths: Sequence[float]) -> int:
     """Where what is called *Contact* holds two words and what is called *Details* holds the story, the story is the event."""
     if not lengths or lengths[index] >= LONG_TEXT:
         return index
     best = max(others, key=lambda other: lengths[other])
     return best if lengths[best] >= 3 * max(1.0, lengths[index]) else index
+
+
+def as_chosen(found: Columns, chosen: Mapping[str, str]) -> Columns:
+    """Columns that were found by what stands in them, put right by what a person chose for one by its number."""
+    means = dict(found.means)
+    for index, name in enumerate(unlike(found.heads)):
+        if said := chosen.get(name):
+            means = {other: meaning for other, meaning in means.items() if other != index and meaning != said}
+            if said != "other":
+                means[index] = said
+    return Columns(means, found.heads, by_content=True)
 
 
 def with_headings(found: Columns, heads: Sequence[str], chosen: Mapping[str, str] | None = None) -> Columns:

@@ -151,6 +151,8 @@ def set_out(reading: Reading, original: Original, table: Table, *, any_rows: boo
     Raises:
         CannotRead: there were none.
     """
+    if not any_rows:
+        reading.columns, reading.samples, _ = table.unread
     if not any_rows and original.pictures:
         raise CannotRead(PICTURE)
     if not any_rows:

@@ -11,7 +11,7 @@ from typing import Protocol
 from casereview.evidence.chronology.dates import NO_HEADING, Heading, ReadDate, read_date, time_of_cell
 from casereview.evidence.chronology.dates.reading import month_of, year_of
 from casereview.evidence.chronology.reading.cells import Cell, Line, Original, Part, text_of
-from casereview.evidence.chronology.reading.columns import Columns
+from casereview.evidence.chronology.reading.columns import Columns, unlike
 from casereview.evidence.chronology.reading.meanings import Clocks, Days, Meanings, is_date
 from casereview.evidence.chronology.reading.notes import any_note, marks_a_note
 from casereview.evidence.chronology.reading.split_dates import SplitDates
@@ -320,14 +320,3 @@ def _shifted(read: ReadDate, days: int) -> ReadDate:
         earliest=read.earliest and read.earliest + shift,
         latest=read.latest and read.latest + shift,
     )
-
-
-def unlike(heads: Sequence[str]) -> list[str]:
-    """Headings with a number where two are alike, and the column's number where there is none."""
-    seen: dict[str, int] = {}
-    names = []
-    for index, head in enumerate(heads):
-        name = head or f"Column {index + 1}"
-        seen[name] = seen.get(name, 0) + 1
-        names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
-    return names

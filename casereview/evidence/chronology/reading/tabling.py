@@ -9,8 +9,9 @@ from itertools import chain, islice
 from casereview.evidence.chronology.blank import is_guide
 from casereview.evidence.chronology.dates import NO_HEADING, Heading, heading_in, read_date
 from casereview.evidence.chronology.reading.cells import Cell, Line, Original, Part, text_of
-from casereview.evidence.chronology.reading.columns import Columns, by_content, by_headings, with_headings
+from casereview.evidence.chronology.reading.columns import Columns, by_headings, unlike
 from casereview.evidence.chronology.reading.delimited import Records
+from casereview.evidence.chronology.reading.headings import Headings
 from casereview.evidence.chronology.reading.making import Block, Maker, Read
 from casereview.evidence.chronology.reading.meanings import Meanings, is_date
 from casereview.evidence.chronology.reading.notes import KEPT_ABOVE, KEPT_BELOW, put
@@ -36,6 +37,7 @@ class Table:
     Attributes:
         many: where it is set, records of a text file that are plainly rows go there, and only the others are given.
         columns_at_once: they may go there as columns that a library holds.
+        unread: of the longest table that could not be read its headings, three texts of each, and how many lines it has.
     """
 
     file: str
@@ -50,6 +52,7 @@ class Table:
     before: Columns | None = None
     many: TakesMany | None = None
     columns_at_once: bool = False
+    unread: tuple[dict[str, str], dict[str, list[str]], int] = field(default_factory=lambda: ({}, {}, 0))
     meanings: Meanings = field(default_factory=Meanings)
     _above: Row | None = None
     _waiting: list[Read] = field(default_factory=list)
@@ -73,7 +76,8 @@ class Table:
             self._heading(paragraph)
         lines = iter(part.lines)
         first = list(islice(lines, LOOK_AHEAD))
-        found = self._headings(first)
+        texts = [[text_of(cell) for cell in line.cells] for line in first]
+        found = Headings(self.chosen, self.heading, self.before, self.say).find(texts)
         if found is None:
             before = self.number
             for inner in part.nested:
@@ -81,9 +85,7 @@ class Table:
             if self.number > before:
                 self._words_of_frame(part.name, first)
             elif any(_filled(line) for line in first) and not _is_guide(part, first):
-                self.say(
-                    f"{part.name or 'This file'} has no column for the date and one for the event, so it was not read."
-                )
+                self._remember_unread(part.name, first)
             return
         columns, start = found
         if part.hidden:
@@ -95,91 +97,6 @@ class Table:
                 self._heading(text_of(cell))
         self._hidden_columns(part, columns)
         yield from self._lines(part, columns, first[start:], lines)
-
-    def _headings(self, first: Sequence[Line]) -> tuple[Columns, int] | None:
-        """The columns, and the number of the line after the headings."""
-        texts = [[text_of(cell) for cell in line.cells] for line in first]
-        for at, row in enumerate(texts):
-            columns = by_headings(row, texts[at + 1 : at + 30], self.chosen)
-            if columns.readable and (both := self._under_headings(columns, texts, at)):
-                return both, at + 2
-            if columns.readable:
-                return columns, self._rows_above(columns, texts[:at], at + 1)
-            if at + 1 < len(texts) and (both := self._on_two_lines(row, texts, at)):
-                return both, at + 2
-        filled = [row for row in texts if sum(1 for text in row if text.strip()) > 1]
-        if not filled:
-            return None
-        if self.before and self._goes_on(filled, self.before):
-            return self.before, 0
-        found = by_content(filled)
-        if found is None:
-            return None
-        start = next(i for i, row in enumerate(texts) if row is filled[0])
-        if not read_date(filled[0][found.column("date")]).known:
-            found = with_headings(found, filled[0], self.chosen)
-            start += 1
-        self.say(
-            "The headings do not say which column is the date and which the event; they were found by what stands in them. Check them."
-        )
-        return found, start
-
-    def _on_two_lines(self, row: Sequence[str], texts: Sequence[Sequence[str]], at: int) -> Columns | None:
-        """Headings that run over two lines: *Date of* above *contact*."""
-        below = texts[at + 1]
-        if not any(text.strip() for text in row) or any(read_date(text).known for text in below):
-            return None
-        if by_headings(below, texts[at + 2 : at + 30], self.chosen).readable:
-            return None  # what stands above it is a title
-        width = max(len(row), len(below))
-        both = [
-            " ".join(
-                t
-                for t in ((row[i] if i < len(row) else ""), (below[i] if i < len(below) else ""))
-                if t.strip()
-            )
-            for i in range(width)
-        ]
-        columns = by_headings(both, texts[at + 2 : at + 30], self.chosen)
-        one_line = max((len(text) for text in both), default=0) < 40
-        return columns if columns.readable and one_line else None
-
-    def _rows_above(self, columns: Columns, above: Sequence[Sequence[str]], start: int) -> int:
-        """Where the rows begin: after the headings, unless rows stand above them, as when a sheet was sorted with its headings."""
-        date_at, event_at = columns.column("date"), columns.column("event")
-        for at, row in enumerate(above):
-            if len(row) <= max(date_at, event_at) or not row[event_at].strip():
-                continue
-            read = read_date(row[date_at], self.heading)
-            if read.known or read.problem == "no-year":
-                self.say("The headings stand below rows that belong under them. Those rows were read.")
-                return at
-        return start
-
-    def _under_headings(self, columns: Columns, texts: Sequence[Sequence[str]], at: int) -> Columns | None:
-        """Headings whose second line is needed only here and there: *Event* over two columns, *What happened* and *Action* below."""
-        below = [text.strip() for text in texts[at + 1]] if at + 1 < len(texts) else []
-        heads = columns.heads + [""] * (len(below) - len(columns.heads))
-        filled = [index for index, text in enumerate(below) if text]
-        if (
-            not any(not heads[index] for index in filled)
-            or any(heads[index] and columns.means.get(index) != "event" for index in filled)
-            or any(len(below[index]) > 40 or is_date(below[index]) for index in filled)
-        ):
-            return None
-        both = [below[index] if index in filled else head for index, head in enumerate(heads)]
-        found = by_headings(both, texts[at + 2 : at + 30], self.chosen)
-        return found if found.readable else None
-
-    def _goes_on(self, filled: Sequence[Sequence[str]], before: Columns) -> bool:
-        """Whether a table without headings goes on with the columns of the one before it: as wide, with dates where it had them."""
-        at = before.column("date")
-        if any(len(row) != len(before.heads) for row in filled[:1]):
-            return False
-        typed = [row[at] for row in filled if at < len(row) and row[at].strip()]
-        reads = [read_date(text, self.heading) for text in typed]
-        dated = sum(read.known or read.problem in ("relative", "no-year", "no-such-date") for read in reads)
-        return bool(typed) and any(read.known or read.problem for read in reads) and 2 * dated >= len(typed)
 
     def _words_of_frame(self, name: str, lines: Sequence[Line]) -> None:
         """What a table says that was only taken as a frame round those within it."""
@@ -199,17 +116,34 @@ class Table:
 
     def _remember(self, columns: Columns, lines: Sequence[Line]) -> None:
         self.before = columns
-        for index, head in enumerate(columns.heads):
-            name = head or f"Column {index + 1}"
-            if index not in columns.means and not head:
+        for index, name in enumerate(unlike(columns.heads)):
+            typed = [
+                text
+                for line in lines
+                if index < len(line.cells) and (text := text_of(line.cells[index])).strip()
+            ]
+            if index not in columns.means and not columns.heads[index] and not typed:
                 continue
             self.columns.setdefault(name, columns.means.get(index, "other"))
             texts = self.samples.setdefault(name, [])
-            for line in lines:
-                if len(texts) >= 3:
-                    break
-                if index < len(line.cells) and (text := text_of(line.cells[index])).strip():
-                    texts.append(text)
+            texts += typed[: 3 - len(texts)]
+
+    def _remember_unread(self, name: str, first: Sequence[Line]) -> None:
+        """A table in which neither date nor event were found: its columns, for a person to say what they hold."""
+        self.say(
+            f"{name or 'This file'} has no column for the date and one for the event, so it was not read."
+        )
+        texts = [[text_of(cell) for cell in line.cells] for line in first]
+        filled = [row for row in texts if sum(1 for text in row if text.strip()) > 1]
+        if not filled or len(filled) <= self.unread[2]:
+            return
+        headed = not any(is_date(text) for text in filled[0])
+        names = unlike([text.strip() if headed else "" for text in filled[0]])
+        samples = {
+            name: [row[at] for row in filled[headed:] if at < len(row) and row[at].strip()][:3]
+            for at, name in enumerate(names)
+        }
+        self.unread = (dict.fromkeys(names, "other"), samples, len(filled))
 
     def _hidden_columns(self, part: Part, columns: Columns) -> None:
         for number in sorted(part.hidden_columns):

@@ -156,3 +156,25 @@ def test_where_content_tells_date_and_event_the_headings_still_tell_the_rest():
     rows = [["1/4/2012", "14:30", "S Khan", LONG[0], "None"], ["2/4/2012", "9am", "T Wood", LONG[1], "None"]]
     found = columns("Day of it", "Time", "Practitioner", "Write-up", "Analysis", rows=rows)
     assert list(found.values()) == ["date", "time", "source", "event", "comment"]
+
+
+def test_what_a_person_chose_counts_for_a_second_heading_of_the_same_words_and_for_one_without():
+    from casereview.evidence.chronology.reading.exchange import Wish
+
+    data = b"Date,Event,,Event\n3/4/12,Seen.,Log,Why it matters.\n"
+    read = read_file("a.csv", data, Wish(meanings={"Column 3": "source", "Event (2)": "comment"}))
+    assert read.rows[0].source == "Log"
+    assert read.columns == {"Date": "date", "Event": "event", "Column 3": "source", "Event (2)": "comment"}
+
+
+def test_a_table_in_which_nothing_was_found_says_its_columns_for_a_person_to_choose():
+    from casereview.evidence.chronology.reading.exchange import Wish
+
+    data = b"Noted,Gist\n3/4/12,Seen.\n4/4/12,Rang.\n"
+    read = read_file("a.csv", data)
+    assert read.refused and read.samples == {"Noted": ["3/4/12", "4/4/12"], "Gist": ["Seen.", "Rang."]}
+    read = read_file("a.csv", data, Wish(meanings={"Noted": "date", "Gist": "event"}))
+    assert [row.event for row in read.rows] == ["Seen.", "Rang."]
+    bare = b"3/4/12,Seen.\n4/4/12,Rang.\n"
+    read = read_file("a.csv", bare, Wish(meanings={"Column 1": "date", "Column 2": "event"}))
+    assert [row.event for row in read.rows] == ["Seen.", "Rang."]
