@@ -34,6 +34,8 @@ APART = (0.55, 0.2, 0.08, 0.05, 0.03, 0.03, 0.02, 0.02, 0.01, 0.01, 0.01)
 """How often two accounts of one event lie so many days apart."""
 WORKS, OWN = 3, 0.7
 """A name that stands in so many rows of an agency at least, and in the others' so seldom, is that of somebody who works there."""
+FAMILY = frozenset(("=mother", "=father", "=partner", "=grandmother", "=child", "=sibling"))
+"""Words for somebody of the family, who may be named by them too."""
 ENOUGH = 60
 """So many rows say how often an agency uses a word; fewer do not."""
 COMMON = 0.1
@@ -245,6 +247,8 @@ class Comparison:
             told = its in tells, agency in other.tells
             odds = PRIOR + two.told[told if agency < its else told[::-1]]
             words, names = own_words & other.words, own_names & other.names
+            if names and one.row.people and other.row.people:
+                words -= FAMILY  # the grandmother whom both name is not also a word that both use
             apart, by_day, said_day = two.of_days(one, other)
             by_time = _of_times(one, other) if not apart and one.times and other.times else 0.0
             by_name = 0.6 * two.of_words(names) if names else 0.0

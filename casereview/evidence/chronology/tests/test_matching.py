@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from casereview.evidence.chronology.matching import duplicates, pairs
-from casereview.evidence.chronology.tests.made import child_m, known, row, where
+from casereview.evidence.chronology.people import recognise
+from casereview.evidence.chronology.tests.made import HERE, child_m, known, row, where
+from casereview.names.register import people_of
+from casereview.names.replacing import Names
 
 
 def test_every_planted_pair_is_found_and_one_in_three_at_most_is_not_one():
@@ -15,6 +20,17 @@ def test_every_planted_pair_is_found_and_one_in_three_at_most_is_not_one():
     assert set(true) == planted
     assert len(found) <= 1.5 * len(planted)
     assert len(found) == len(set(found))
+
+
+def test_with_the_register_the_same_are_found_and_whom_both_name_counts_once():
+    """The grandmother stands in the register as MGM: that both accounts write MGM is one sign and not two."""
+    rows = [replace(one) for one in child_m()]
+    recognise(rows, Names(people_of((HERE / "quillfeather/register.csv").read_text(encoding="utf-8"))))
+
+    found = [where(match.rows) for match in pairs(rows)]
+
+    assert set(found) == known("pairs", "entries")
+    assert any(one.people for one in rows)
 
 
 def test_every_planted_duplicate_is_found_and_one_in_three_at_most_is_not_one():
