@@ -11,7 +11,7 @@ from datetime import time
 from functools import lru_cache
 
 from casereview.evidence.chronology.dates.reading import NO_HEADING, Heading, ReadDate, full_year, one_day
-from casereview.evidence.chronology.dates.words import MONTHS, WEEKDAYS, plain
+from casereview.evidence.chronology.dates.words import MONTHS, NAMES, WEEKDAYS, plain
 
 _COMMONEST = re.compile(
     r"(?:([A-Z][a-z]{2,8}) )?(\d{1,2})([/.\- ])(\d{1,2}|[A-Z][a-z]{2,8})\3(\d{4}|\d{2})", re.ASCII
@@ -22,8 +22,12 @@ _MONTHS = {
 }
 _CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _HEADING = re.compile(
-    r"(?:year|month|calendar year|events? (?:of|in|during)|chronology (?:for|of))[\s:]*(?P<rest>.+)"
+    r"(?:(?:the )?(?:year|month)(?: of)?|calendar year|events?(?: of| in| during)?|chronology(?: for| of)?)[\s:-]*(?P<rest>.+)"
 )
+_WITH_WORDS = re.compile(
+    rf"(?P<begin>(?:(?:{NAMES})\b[\s.,/-]*)?(?:\d{{4}}|'\d{{2}}))(?:\s?[-:;,(\[]+\s?|\s(?=cont))(?P<rest>.+)"
+)
+_ANOTHER = re.compile(rf"\d{{4}}|\b(?:{NAMES})\b|^\d+\b(?! (?:month|week|day|year))|\d/\d")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -80,6 +84,8 @@ def heading_in(text: str) -> Heading | None:
         words = found["rest"]
     if words in MONTHS:
         return Heading(None, MONTHS[words])
+    if (found := _WITH_WORDS.fullmatch(words)) and not _ANOTHER.search(found["rest"]):
+        words = found["begin"]  # April 2012 - aged 3 months
     if not any(map(str.isdigit, words)):
         return None
     from casereview.evidence.chronology.dates.reader import heading_of

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import chain, islice
 
 from casereview.evidence.chronology.blank import is_guide
@@ -17,6 +18,9 @@ from casereview.evidence.chronology.reading.meanings import Meanings, is_date
 from casereview.evidence.chronology.reading.notes import KEPT_ABOVE, KEPT_BELOW, put
 from casereview.evidence.chronology.rows import Problem, Row
 
+A_MONTH = timedelta(days=27)
+A_MONTHS_NAME = 16
+"""Characters: in the column of events more than a month and year is an event."""
 ACROSS = "A line across the table, not a row of it."
 LOOK_AHEAD = 60
 """Lines among which the headings of a part are looked for."""
@@ -73,7 +77,8 @@ class Table:
             if named and named.year:
                 self.heading = named
         for paragraph in part.before:
-            self._heading(paragraph)
+            if self._heading(paragraph) is None:
+                self._period(paragraph)
         lines = iter(part.lines)
         first = list(islice(lines, LOOK_AHEAD))
         texts = [[text_of(cell) for cell in line.cells] for line in first]
@@ -152,11 +157,27 @@ class Table:
                 self.say("This column is hidden in the file. It was read.", None, name)
 
     def _heading(self, text: str) -> Heading | None:
-        found = heading_in(text) if 3 <= len(text) <= 60 else None
+        if not 3 <= len(text) <= 60:
+            return None
+        found = heading_in(text)
         if found is None:
             return None
         self.heading = found if found.year else Heading(self.heading.year, found.month)
         return found
+
+    def _period(self, text: str) -> bool:
+        """Whether a line says a period other than a month or year (*April to June 2012*, *2011/12*): what stood above it ends.
+
+        Of the period only the year counts, where it is one.
+        """
+        if not 3 <= len(text) <= 60:
+            return False
+        read = read_date(text)
+        if read.earliest is None or read.latest is None or read.latest - read.earliest < A_MONTH:
+            return False
+        same = read.earliest.year == read.latest.year
+        self.heading = Heading(read.earliest.year) if same else NO_HEADING
+        return True
 
     def _lines(
         self, part: Part, columns: Columns, first: Sequence[Line], lines: Iterator[Line]
@@ -303,12 +324,12 @@ class Table:
             return False
         text = filled[0].strip()
         if line.across:
-            if self._heading(text) is None:
+            if self._heading(text) is None and not self._period(text):
                 self.say(ACROSS, self.number or None, "", text)
             return True
         event, date_at = columns.column("event"), columns.column("date")
         standing = next(i for i, cell in enumerate(line.cells) if text_of(cell).strip())
-        if standing == event and (event > 0 or heading_in(text) is None):
+        if standing == event and (event > 0 or len(text) > A_MONTHS_NAME or heading_in(text) is None):
             return False
         if self._heading(text) is not None:
             return True

@@ -130,6 +130,12 @@ def test_a_column_of_times_is_read_by_itself():
         ("March", Heading(None, 3)),
         ("3 April 2012", None),
         ("Police chronology", None),
+        ("April 2012 – aged 3 months", Heading(2012, 4)),
+        ("March 2012 (continued)", Heading(2012, 3)),
+        ("2012: Year 2 at school", Heading(2012)),
+        ("Chronology: March 2012", Heading(2012, 3)),
+        ("March 2012 – April 2012", None),
+        ("2012 - 14 contacts", None),
         ("2009/10", None),
     ],
 )

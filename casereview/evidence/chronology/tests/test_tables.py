@@ -123,6 +123,27 @@ def test_a_year_that_a_heading_gives_is_not_asked_about_as_though_it_were_typed(
     assert "year jumps" not in said(read)
 
 
+@pytest.mark.parametrize(
+    ("banner", "typed", "day"),
+    [
+        ("April 2012 – aged 3 months", "4th", date(2012, 4, 4)),
+        ("April to June 2012", "4 May", date(2012, 5, 4)),
+        ("April to June 2012", "4th", None),
+        ("2012/13", "4 May", None),
+        ("Seen by the health visitor", "4th", date(2012, 3, 4)),
+    ],
+)
+def test_days_are_never_placed_in_a_month_that_another_banner_ended(banner, typed, day):
+    rows = table(
+        line("Date", "Source", "Event"),
+        line(cell("March 2012", across=3)),
+        line("3rd", "Log", "In March."),
+        line(cell(banner, across=3)),
+        line(typed, "Log", "Later."),
+    )
+    assert days(read_file("a.docx", document(rows))) == [date(2012, 3, 3), day]
+
+
 # The words of many agencies
 
 
