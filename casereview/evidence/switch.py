@@ -46,7 +46,12 @@ class Switch:
                 shown[name] = self._outside(shown[name], doubts)
         if "date_text" in shown:
             shown["date_text"] = self._dated(shown["date_text"], doubts)
-        other = {heading: self._outside(text, doubts) for heading, text in shown.get("other", {}).items()}
+        other: dict[str, Any] = {}
+        for heading, text in shown.get("other", {}).items():
+            named = self._outside(heading, [])  # what may be a name in it would be flagged at every entry
+            while named in other:
+                named = f"{named} (again)"
+            other[named] = self._outside(text, doubts)
         return shown | {"other": other, "maybe": [self._maybe(doubt) for doubt in doubts]}
 
     def _outside(self, text: str, doubts: list[Doubt]) -> str:

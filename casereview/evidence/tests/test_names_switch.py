@@ -71,7 +71,7 @@ def test_a_date_as_it_was_typed_is_in_code_names_and_a_month_is_nobody(asked: Ga
 
 def test_the_file_that_is_taken_away_calls_no_agencys_file_by_a_real_name(asked: Gathering, does):
     named(asked)
-    data = b"Date,Event,Source\n12/3/2013,Rang.,Log\n"
+    data = b"Date,Event,Source,Ada Vexley said\n12/3/2013,Rang.,Log,No.\n"
     file = sent(asked.police, "Ada Vexley chronology.csv", data)
     does(asked.police, "import-chronology", to=asked.case, agency="police", file=file)
     submits(does, asked, "police")
@@ -82,6 +82,8 @@ def test_the_file_that_is_taken_away_calls_no_agencys_file_by_a_real_name(asked:
         }
 
     assert files() == {"", "Child A chronology.csv"}
+    further = [e["other"] for e in ask(asked.lead, "chronology-file", of=asked.case)["entries"] if e["other"]]
+    assert further == [{"Child A said": "No."}], "nor a column of it"
     assert files(names="real") == {"", "Ada Vexley chronology.csv"}
 
 
