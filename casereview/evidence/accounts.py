@@ -113,7 +113,7 @@ def silence_lines(rows: Kept, agencies: Mapping[str, str]) -> list[dict[str, Any
     """
     return [
         {
-            "key": silence_key(one.kind, one.agency, one.first, one.last),
+            "key": silence_key(one, agencies.get(one.agency, one.agency)),
             "kind": one.kind,
             "words": KINDS.get(one.kind, one.kind),
             "agency": one.agency,

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from casereview.evidence.chronology.rows import Guess, Row
+from casereview.evidence.chronology.silences import Silence
 from casereview.evidence.models import Entry
 from casereview.evidence.switch import Switch
 
@@ -61,14 +62,20 @@ def state_of(entries: Any) -> str:
     return sha256(repr(list(seen)).encode()).hexdigest()
 
 
-def silence_key(kind: str, agency: str, first: date, last: date | None) -> str:
-    """How a silence is known from one look to the next: by its kind, agency and days, and telling nothing of them.
+def silence_key(one: Silence, agency: str) -> str:
+    """How a silence is known from one look to the next, telling nothing of it.
 
-    >>> silence_key("gap", "Police", date(2013, 1, 1), date(2013, 4, 1))
-    'gap-2c8e9fbb8597500c'
+    A gap is known by its days: a longer one is another question. The others are known by the entries that they stand on, so that what
+    was said of them holds when an agency puts a date right or is called otherwise.
+
+    Args:
+        agency: the key of the agency that is silent.
     """
-    told = f"{kind}\x1f{agency}\x1f{first}\x1f{last}"
-    return f"{kind}-{sha256(told.encode()).hexdigest()[:16]}"
+    stands_on: tuple[Any, ...] = (one.first, one.last)
+    if one.kind != "gap":
+        stands_on = (one.rows[0].source_row, one.rows[-1].source_row, len(one.rows))
+    told = "\x1f".join(map(str, (one.kind, agency, *stands_on)))
+    return f"{one.kind}-{sha256(told.encode()).hexdigest()[:16]}"
 
 
 def row_of_line(line: Mapping[str, Any]) -> Row:

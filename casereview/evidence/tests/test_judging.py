@@ -178,6 +178,28 @@ def test_az3_no_agency_is_told_of_pairs_or_silences_and_the_team_only_of_what_wa
     assert fresh(told_twice.team, told_twice) == fresh(told_twice.lead, told_twice) != []
 
 
+def test_what_was_said_of_a_silence_holds_when_a_date_is_put_right(asked: Gathering, does: Any):
+    for n in range(1, 25):
+        enter(does, asked.case, asked.police, "police", f"Patrol {n}.", f"{n % 28 + 1}.{n % 12 + 1}.2012")
+        enter(does, asked.case, asked.school, "school", f"Lesson {n}.", f"{n % 27 + 1}.{n % 12 + 1}.2012")
+    told = enter(does, asked.case, asked.school, "school", "Police told of the bruise.", "12.6.2012").made.key
+    for agency in ("police", "school"):
+        submits(does, asked, agency)
+
+    def told_of(show: str) -> list[str]:
+        lines = ask(asked.lead, "silences", of=asked.case, kind="not-received", show=show)["silences"]
+        return [row["key"] for line in lines for row in line["rows"]]
+
+    (line,) = ask(asked.lead, "silences", of=asked.case, kind="not-received")["silences"]
+    does(
+        asked.lead, "dismiss-silence", to=asked.case, silence=line["key"], agency="police", because="By telephone."
+    )  # fmt: skip
+    words = {"field": "date_text", "now": "13.6.2012", "because": "A slip.", "seen": 1}
+    does(asked.school, "correct", to=asked.case, thing=f"entry:{told}", **words)
+
+    assert (told_of("open"), told_of("dismissed")) == ([], [told])
+
+
 def test_a_silence_becomes_a_question_to_the_agency_or_is_set_aside_with_a_reason(
     told_twice: Gathering, does: Any
 ):
