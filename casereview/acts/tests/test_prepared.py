@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Max
 from django.test.utils import CaptureQueriesContext
 
-from casereview.acts.prepared import MOST, Prepared
+from casereview.acts.prepared import MOST, Again, Prepared
 from casereview.acts.tables import find, new, next_number
 from casereview.cases.models import Appointment, Case
 from casereview.people.models import Agency, Board, Person
@@ -88,3 +88,42 @@ def test_the_next_number_follows_the_last_of_its_case_alone(
     assert next_number(Appointment, other) == elsewhere + 1
     with pytest.raises(Appointment.DoesNotExist):
         find(Appointment, other, row.key)
+
+
+AGAIN = Again(most=3)
+
+
+def test_what_is_asked_again_gives_what_stands_now_as_django_gives_it(a_board: Callable[..., Board]) -> None:
+    board = a_board()
+    shapes: dict[str, Callable[[], Any]] = {
+        "rows": lambda: Agency.rows.filter(board=board).order_by("key")[:3],
+        "dictionaries": lambda: (
+            Agency.rows.filter(board=board).order_by("key").values("name", "board__code", "key")
+        ),
+        "tuples": lambda: Agency.rows.filter(board=board).order_by("key").values_list("key", "name"),
+        "nothing": lambda: Agency.rows.filter(pk__in=[]),
+    }
+    for change in ("", "Marrowdale Police, renamed"):
+        if change:
+            Agency.rows.filter(board=board, key="police").update(name=change)
+        for about, made in shapes.items():
+            assert AGAIN(about, made) == (list(made()), len(made()))
+            assert AGAIN(about, made, 1) == (list(made())[:1], len(made()))
+
+
+def test_what_is_asked_again_is_not_put_together_again(a_board: Callable[..., Board]) -> None:
+    board, made = a_board(), []
+
+    def query() -> Any:
+        made.append(1)
+        return Agency.rows.filter(board=board)
+
+    again = Again(most=2)
+    for about in ("one", "one", "two", "one"):
+        assert again(about, query)[1]
+    assert len(made) == 2
+    again("three", query)
+    again("one", query)
+    assert len(made) == 3, "those that were asked last are kept"
+    again("two", query)
+    assert len(made) == 4

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from casereview.access.policy import Actor, Reach, reach
 from casereview.access.roles import Role
+from casereview.acts.prepared import Again
 from casereview.reviews.models import Meeting
 from casereview.workspace.reaching import room, within
 from casereview.workspace.waiting import actions, beginnings, reviews
@@ -177,6 +179,8 @@ KINDS: tuple[Kind, ...] = (
     ),
 )
 """Every kind of thing that waits, with the roles for whom it does; without roles, it is the person's own."""
+_ASKED = Again(most=20 * len(KINDS))
+"""What home asks for the last twenty people who looked: who somebody is today is all that the questions are made from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,13 +210,21 @@ def everything(actor: Actor, most: int = MOST) -> Waiting:
         seen = _reached(actor, kind)
         if seen is None:
             continue
-        rows = list((kind.nearest or kind.rows)(actor, seen)[: COUNTED + 1])
+        rows, count = _ASKED(
+            (kind.name, actor),
+            partial(_first, actor, kind, seen),
+            None if kind.together else most,
+        )
         shown = kind.items(rows, most)
         items += shown
-        if len(rows) > (COUNTED if kind.together else most):
-            more.append(More(kind.name, kind.title, len(shown), min(len(rows), COUNTED), len(rows) > COUNTED))
+        if count > (COUNTED if kind.together else most):
+            more.append(More(kind.name, kind.title, len(shown), min(count, COUNTED), count > COUNTED))
     items.sort(key=lambda item: (item.due is None, item.due or date.max, item.code, item.title))
     return Waiting(items, more)
+
+
+def _first(actor: Actor, kind: Kind, seen: Reach) -> Any:
+    return (kind.nearest or kind.rows)(actor, seen)[: COUNTED + 1]
 
 
 def dates(actor: Actor) -> list[dict[str, Any]]:
