@@ -119,12 +119,14 @@ def silences(
     agency: str = "",
     kind: str = "",
     page: str = "1",
+    names: str = "",
 ) -> dict[str, Any]:
     """Silences: times of which an agency says nothing, each a question"""
-    switch = switch_for(by, of)
+    switch = switch_for(by, of, names)
     every = seen_by(by, Entry, of)
     agencies = dict(every.values_list("agency__name", "agency__key").distinct())
-    lines = silence_lines(kept_rows(by, of, switch), agencies)
+    # What is asked does not depend on the switch: silences are looked for in code names always, as pairs are.
+    lines = silence_lines(kept_rows(by, of, switch_for(by, of)), agencies)
     asked = {q.silence: q for q in questions_seen(by, of).exclude(silence="")}
     looked = {d.silence: d for d in dismissed_seen(by, of)}
     for line in lines:
@@ -144,7 +146,11 @@ def silences(
         and (not kind or line["kind"] == kind)
     ]
     number, pages, part = page_of(chosen, page, PAGE)
+    if switch.real:
+        part = _as_typed(part, every)
     return {
+        "may_see_names": switch.may,
+        "real": switch.real,
         "silences": part,
         "counts": counts,
         "show": wanted,
@@ -154,3 +160,17 @@ def silences(
         "page": number,
         "pages": pages,
     }
+
+
+def _as_typed(lines: list[dict[str, Any]], every: Any) -> list[dict[str, Any]]:
+    """The silences of a page with the entries that they stand on as their agencies typed them."""
+    keys = {row["key"] for line in lines for row in line["rows"]}
+    numbers = [int(key.removeprefix(Entry.PREFIX)) for key in keys]
+    typed = {
+        f"{Entry.PREFIX}{number}": event
+        for number, event in every.filter(number__in=numbers).values_list("number", "event")
+    }
+    return [
+        line | {"rows": [row | {"event": typed.get(row["key"], row["event"])} for row in line["rows"]]}
+        for line in lines
+    ]

@@ -122,3 +122,21 @@ def test_the_picture_speaks_in_the_names_of_the_page(asked: Gathering, does):
 
     assert told() == ({"Child A’s winter"}, {"Child A"})
     assert told(names="real") == ({"Ada Vexley’s winter"}, {"Ada Vexley"})
+
+
+def test_silences_are_the_same_in_both_names_and_stand_on_entries_in_the_names_of_the_page(
+    asked: Gathering, does
+):
+    named(asked)
+    for when in ("14.03.13", "14.09.13"):
+        enter(does, asked.case, asked.police, "police", "Ada Vexley seen.", when)
+    submits(does, asked, "police")
+
+    def told(who: Any, **more: str) -> tuple[list[str], list[str]]:
+        lines = ask(who, "silences", of=asked.case, **more)["silences"]
+        return [line["key"] for line in lines], [row["event"] for line in lines for row in line["rows"]]
+
+    code, real = told(asked.lead), told(asked.lead, names="real")
+    assert code[0] == real[0] != []
+    assert set(code[1]) == {"Child A seen."} and set(real[1]) == {"Ada Vexley seen."}
+    assert told(asked.author, names="real") == told(asked.author), "the author does not see the register"

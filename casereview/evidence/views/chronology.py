@@ -119,4 +119,4 @@ def accounts(request: HttpRequest, code: str) -> HttpResponse:
 def silences(request: HttpRequest, code: str) -> HttpResponse:
     """Times of which an agency says nothing: to be asked about, or not, with a reason."""
     acts = ("dismiss-silence", "question-agency")
-    return part(request, code, "silences", "silences", acts, ("show", "agency", "kind", "page"))
+    return part(request, code, "silences", "silences", acts, ("show", "agency", "kind", "page", "names"))
