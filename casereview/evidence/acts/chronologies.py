@@ -21,9 +21,9 @@ from casereview.acts.payload import (
 )
 from casereview.acts.registry import Done, Refusal, act
 from casereview.acts.tables import new
-from casereview.cases.acts.corrections import MUST_HOLD
+from casereview.cases.acts.corrections import MUST_HOLD, SETTLES
 from casereview.cases.acts.information import part_of
-from casereview.cases.models import Case
+from casereview.cases.models import Case, Correction
 from casereview.evidence.acts.submitting import not_its_own
 from casereview.evidence.imports import day_of
 from casereview.evidence.models import Entry, Key
@@ -112,3 +112,19 @@ def _ends_after_it_begins(row: Key, field: str, value: Any) -> Refusal | None:
 
 
 MUST_HOLD[Key.KIND] = _ends_after_it_begins
+
+
+def _read_anew(row: Entry) -> None:
+    """A date that was corrected is read anew, and the entry stands where it now belongs. A day guessed before is of no use any more.
+
+    Only then: a day that a file's heading gave, or an answer to a question, is not read out of the words again.
+    """
+    last = (
+        Correction.rows.filter(case=row.case_id, thing=f"{Entry.KIND}:{row.key}").order_by("-number").first()
+    )
+    if last is None or last.label != Entry.CORRECTABLE["date_text"] or last.now != row.date_text:
+        return
+    Entry.rows.filter(pk=row.pk).update(**day_of(row.date_text, row.time_text), guess={})
+
+
+SETTLES[Entry.KIND] = _read_anew

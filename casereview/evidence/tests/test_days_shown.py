@@ -61,3 +61,26 @@ def test_days_that_are_asked_for_the_wrong_way_round_show_nothing_and_break_noth
     assert answer["wrong"] == [
         "'From' is later than 'To', so no day lies between them. Write the earlier day first."
     ]
+
+
+def test_a_date_that_is_corrected_is_read_anew_and_the_entry_stands_where_it_belongs(
+    spread: Gathering, does: Any
+) -> None:
+    entry = next(
+        e for e in ask(spread.police, "chronology", of=spread.case)["entries"] if e["event"] == "May."
+    )
+    words = {
+        "field": "date_text",
+        "now": "4.5.14",
+        "because": "A slip in the year.",
+        "seen": entry["version"],
+    }
+
+    does(spread.police, "correct", to=spread.case, thing=f"entry:{entry['key']}", **words)
+
+    assert shown(spread)[0] == ["12.03.13", "2.1.14", "4.5.14"]
+    after = {e["key"]: e for e in ask(spread.police, "chronology", of=spread.case)["entries"]}[entry["key"]]
+    assert (after["earliest"], after["latest"], after["certainty"]) == ("2014-05-04", "2014-05-04", "exact")
+    words = {"field": "event", "now": "May, at noon.", "because": "The hour.", "seen": after["version"]}
+    does(spread.police, "correct", to=spread.case, thing=f"entry:{entry['key']}", **words)
+    assert shown(spread)[0] == ["12.03.13", "2.1.14", "4.5.14"]

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from casereview.acts.ask import ask
 from casereview.acts.registry import AccessDenied, Refused
 from casereview.acts.tables import new
+from casereview.evidence.models import Entry
 from casereview.evidence.tests.conftest import DAY, Gathering, enter, shares, submits
 from casereview.names.models import RegisterPerson
 
@@ -197,6 +198,7 @@ def test_what_was_said_of_a_silence_holds_when_a_date_is_put_right(asked: Gather
     words = {"field": "date_text", "now": "13.6.2012", "because": "A slip.", "seen": 1}
     does(asked.school, "correct", to=asked.case, thing=f"entry:{told}", **words)
 
+    assert str(Entry.rows.get(number=int(told[1:])).earliest) == "2012-06-13", "it was read anew"
     assert (told_of("open"), told_of("dismissed")) == ([], [told])
 
 
