@@ -30,6 +30,7 @@ ABOUT_LAST = re.compile(r"(?P<rest>.+?)[\s,]*[(\[]?\b(?:approx(?:imately)?\.?|ci
 NIGHT = re.compile(
     r"(?:on )?(?:the )?(?:night(?: of)?(?: the)?|overnight(?: on| of)?(?: the)?)\s+(?P<rest>.+)"
 )
+TWO_NIGHTS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s?/\s?(\d{1,2})(?:st|nd|rd|th)?")
 NIGHT_LAST = re.compile(r"(?P<rest>.+?)[\s,]*\(?overnight\)?")
 WEEK = re.compile(
     r"(?:the )?(?:(?P<from>w(?:ee)?k?\s?[/.]?\s?(?:c|b|beg|comm?|commencing|beginning|starting)(?![a-z])\.?)"

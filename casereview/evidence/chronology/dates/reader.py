@@ -100,7 +100,8 @@ def _any(words: str, heading: Heading, left: _Left) -> ReadDate | None:
     if (put_right := slips.month_as_meant(words)) and (read := _read(put_right, heading, left)):
         return replace(read, problem=read.problem or "spelling")
     if heading.year is not None:
-        completed = f"{words} {_MONTH_NAMES[heading.month] if heading.month else ''} {heading.year}"
+        begun = re.sub(r" (?:of )?(?:the )?month$", "", words) if heading.month else words
+        completed = f"{begun} {_MONTH_NAMES[heading.month] if heading.month else ''} {heading.year}"
         read = _read(completed.replace("  ", " "), NO_HEADING, left)
     return read or _day_and_words(words, heading, left)
 
@@ -169,7 +170,10 @@ def _night(words: str, heading: Heading, left: _Left) -> ReadDate | None:
     found = forms.NIGHT.fullmatch(words) or forms.NIGHT_LAST.fullmatch(words)
     if found is None:
         return None
-    read = _read(found["rest"], heading, left)
+    rest = found["rest"]
+    if heading.month and (two := forms.TWO_NIGHTS.fullmatch(rest)) and int(two[2]) == int(two[1]) + 1:
+        rest = f"{two[1]} - {two[2]}"  # night of 3/4 under March 2012: no 3 April
+    read = _read(rest, heading, left)
     if read is None or read.earliest is None or read.latest is None:
         return read
     if read.earliest == read.latest:

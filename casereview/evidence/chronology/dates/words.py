@@ -69,7 +69,9 @@ _RUN_TOGETHER = re.compile(r"(?<![a-z\d])((?:\d{1,2}(?:st|nd|rd|th)?)?)([a-z]{3,
 _LETTER_BEFORE_FIGURE = re.compile(r"[a-z]{3}\d|[ey]-|mid-")
 _PART_OF = re.compile(r"\b(early|mid|late)-(?!early|mid|late|to\b)(?=[a-z\d])")
 _TWICE = re.compile(r"(?<=\d)([/.\-])\1(?=\d)")
-_SHORT_FORM = re.compile(r"(?:\b(?:[ap]\.?m|hrs|approx|[a-z]{3}|sept)|(?<=\d)[ap]\.?m|\bn\.d|\.)\.$")
+_SHORT_FORM = re.compile(
+    r"^\d{1,2}(?:st|nd|rd|th)?[.:]$|(?:\b(?:[ap]\.?m|hrs|approx|[a-z]{3}|sept)|(?<=\d)[ap]\.?m|\bn\.d|\.)\.$"
+)
 
 
 def plain(text: str) -> tuple[str, bool]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from casereview.evidence.chronology.dates import Heading
+from casereview.evidence.chronology.dates import Heading, ReadDate
 from casereview.evidence.chronology.reading.file import outside_heading
 from casereview.evidence.chronology.reading.held import Rows, Several
 from casereview.evidence.chronology.reading.making import Block, Maker, Read, at_minute, perhaps_blank
@@ -17,7 +18,9 @@ from casereview.evidence.chronology.reading.questions import (
     Doubt,
     Known,
     doubts_of_one,
+    either_way,
     misfit,
+    month_first_throughout,
     perhaps_out,
 )
 from casereview.evidence.chronology.reading.texts import different
@@ -168,11 +171,27 @@ class Gathered:
         found: list[tuple[int, int, str]] = []
         for number in self._whose(self.meanings.doubtful(known.today, known.born or date.min)):
             found += [(number, 0, kind) for kind in doubts_of_one(self.at(number), known)]
-        found += [(number, 1, kind) for number, kind in self._misfits()]
+        misfits = list(self._misfits())
+        found += [(number, 1, kind) for number, kind in misfits]
+        swapped = {number for number, kind in misfits if kind == "swapped"}
+        found += [(number, 2, "month-first-too") for number in self._either_way() if number not in swapped]
         if 0 in self.minutes:
             midnights = [number for number, minute in enumerate(self.minutes) if not minute]
-            found += [(n, 2, "midnight") for n in midnights if self.at(n).row.time == time(0)]
+            found += [(n, 3, "midnight") for n in midnights if self.at(n).row.time == time(0)]
         return [(kind, self.at(number)) for number, _, kind in sorted(found, key=lambda one: one[:2])]
+
+    def _either_way(self) -> list[int]:
+        """Rows, from 0, whose day and month may have changed places, in a file in which they mostly have."""
+        texts, reads = self.meanings.texts, self.meanings.reads
+        if not any(read.problem == "month-first" for read in reads):
+            return []
+        often = Counter(self.dates)
+        dates = Counter[tuple[str, ReadDate]]()
+        for number, many in often.items():
+            dates[texts[number], reads[number]] += many
+        if not month_first_throughout(dates):
+            return []
+        return self._whose({number for number in often if either_way(texts[number], reads[number])})
 
     def _misfits(self) -> Iterator[tuple[int, str]]:
         """Rows whose day does not fit the run it stands in; only where the order breaks is looked at closely."""

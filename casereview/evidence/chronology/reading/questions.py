@@ -5,7 +5,8 @@ A weekday that disagrees, a day in the future or before birth, a year that jumps
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
@@ -13,6 +14,7 @@ from itertools import compress, islice
 from operator import gt
 from typing import Any
 
+from casereview.evidence.chronology.dates import ReadDate
 from casereview.evidence.chronology.reading.exchange import Question
 from casereview.evidence.chronology.reading.making import Read
 from casereview.evidence.chronology.rows import Problem
@@ -25,6 +27,8 @@ NEAR = timedelta(days=92)
 FAR = timedelta(days=150)
 OUT = timedelta(days=21)
 """A day less far outside its neighbours than this is no surprise."""
+MONTHS = 12
+_FIGURES = re.compile(r"\d{1,2}\s?[/.\- ]\s?\d{1,2}\s?[/.\- ]\s?\d{2}")
 RUN = 3
 """Rows on each side that are looked at to tell what fits."""
 
@@ -55,6 +59,11 @@ ASK = {
     ),
     "swapped": (
         "In {rows} the date fits the rows around it if day and month change places. Were they exchanged?",
+        "swap",
+        "Yes: exchange day and month",
+    ),
+    "month-first-too": (
+        "Where only one can be meant, dates of this file have the month before the day. In {rows} either can. Is it the month first there too?",
         "swap",
         "Yes: exchange day and month",
     ),
@@ -144,13 +153,46 @@ def _doubts(reads: Sequence[Read], known: Known) -> Iterator[tuple[str, Read]]:
         if (kind := misfit(days, index))
     }
     midnights = sum(read.row.time == time(0) for read in reads)
+    american = any(read.date.problem == "month-first" for read in reads) and month_first_throughout(
+        Counter((read.row.date_text, read.date) for read in reads)
+    )
     for read in reads:
         for kind in doubts_of_one(read, known):
             yield kind, read
         if out and (kind := out.get(id(read), "")):
             yield kind, read
+        if american and out.get(id(read)) != "swapped" and either_way(read.row.date_text, read.date):
+            yield "month-first-too", read
         if midnights and read.row.time == time(0):
             yield "midnight", read
+
+
+def month_first_throughout(dates: Mapping[tuple[str, ReadDate], int]) -> bool:
+    """Whether dates of a file come from a program of the United States: several have the month first, and hardly one the day.
+
+    Args:
+        dates: each text with what it was read as, and how often it stands in the file.
+    """
+    first = sum(many for (_, read), many in dates.items() if read.problem == "month-first")
+    if first < RUN:
+        return False
+    day_first = sum(
+        many
+        for (text, read), many in dates.items()
+        if read.earliest and read.earliest.day > MONTHS and not read.problem and _FIGURES.match(text.strip())
+    )
+    return first >= 4 * day_first
+
+
+def either_way(text: str, read: ReadDate) -> bool:
+    """Whether a date in figures would be another day with the month first."""
+    return bool(
+        not read.problem
+        and read.unit == "day"
+        and read.earliest
+        and exchanged(read.earliest)
+        and _FIGURES.match(text.strip())
+    )
 
 
 def doubts_of_one(read: Read, known: Known) -> Iterator[str]:

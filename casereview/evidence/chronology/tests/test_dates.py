@@ -62,6 +62,9 @@ def test_the_lists_cover_every_kind_of_certainty_and_many_rules():
         ("Mon 12th", Heading(2012, 3), date(2012, 3, 12), date(2012, 3, 12)),
         ("12-14", Heading(2012, 3), date(2012, 3, 12), date(2012, 3, 14)),
         ("early", Heading(2012, 3), date(2012, 3, 1), date(2012, 3, 10)),
+        ("end of month", Heading(2012, 3), date(2012, 3, 21), date(2012, 3, 31)),
+        ("night of 3/4", Heading(2012, 3), date(2012, 3, 3), date(2012, 3, 4)),
+        ("w/c 5th", Heading(2012, 3), date(2012, 3, 5), date(2012, 3, 11)),
         ("3 April", Heading(2012), date(2012, 4, 3), date(2012, 4, 3)),
         ("03/04", Heading(2012), date(2012, 4, 3), date(2012, 4, 3)),
         ("3-5 April", Heading(2012, 4), date(2012, 4, 3), date(2012, 4, 5)),
@@ -72,6 +75,10 @@ def test_the_lists_cover_every_kind_of_certainty_and_many_rules():
 def test_a_heading_gives_the_year_or_the_month_that_a_row_leaves_out(text, heading, earliest, latest):
     read = read_date(text, heading)
     assert (read.earliest, read.latest) == (earliest, latest)
+
+
+def test_a_point_after_a_day_number_is_no_slip():
+    assert [read_date(text, Heading(2012, 3)).problem for text in ("3.", "3rd.", "3:")] == ["", "", ""]
 
 
 @pytest.mark.parametrize("text", ["3 April", "03/04", "3rd April", "12", "April", "Good Friday", "3-5 April"])

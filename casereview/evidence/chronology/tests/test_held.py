@@ -207,3 +207,33 @@ def test_what_a_person_answered_is_done_before_the_rows_are_sent():
     assert read == read_file("a.csv", data, wish)
     assert [one.certainty for one in read.rows] == ["exact", "exact"]
     assert sent("a.csv", data, Wish()).rows[0].certainty == "uncertain"
+
+
+MONTH_FIRST = [
+    "1/13/2012",
+    "1/20/2012",
+    "2/3/2012",
+    "2/14/2012",
+    "3/1/2012",
+    "3/22/2012",
+    "4/4/2012",
+    "12/5/2012",
+]
+
+
+@pytest.mark.parametrize(
+    ("more", "rows"), [([], (3, 5, 8)), (["14/5/2012"], (3, 5, 8)), (["14/5/2012", "15/5/2012"], ())]
+)
+def test_where_dates_can_only_have_the_month_first_the_others_are_asked_about_too(more, rows):
+    lines = [f"{day},Seen on visit {n}.,Log" for n, day in enumerate([*MONTH_FIRST, *more])]
+    data = "\n".join(["Date,Event,Source", *lines]).encode()
+
+    read = read_file("a.csv", data)
+    asked = {question.id: question for question in read.questions}
+
+    alike = {n for id in ("month-first-too", "swapped") if id in asked for n in asked[id].rows}
+    assert alike >= set(rows) and ("month-first-too" in asked) == bool(rows)
+    assert sent("a.csv", data, Wish()).questions == read.questions
+    swapped = read_file("a.csv", data, Wish(answers={"month-first-too": "swap", "swapped": "swap"}))
+    if rows:
+        assert swapped.rows[2].earliest == date(2012, 2, 3) and swapped.rows[2].date_text == "2/3/2012"
