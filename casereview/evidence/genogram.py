@@ -7,6 +7,8 @@ dashed line is in doubt; a double edge is the child whom the review is about. Ge
 
 from __future__ import annotations
 
+import re
+from calendar import month_name
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -25,6 +27,9 @@ LEVEL = 22
 LEFT = 34
 LETTERS = 13
 """So many letters of a name end before the next person."""
+SMALL = 20
+"""So many letters of what stands under a name do."""
+MONTH = re.compile(rf"\b(?:{'|'.join(month_name[1:])})\b")
 FOOT = 7
 """How far apart the lines of somebody's partnerships leave their symbol, so that each can be followed."""
 
@@ -252,8 +257,13 @@ def _symbol(one: Member, x: float, top: float) -> dict[str, Any]:
 
 
 def _lines(one: Member) -> list[str]:
-    """What stands under a name, in lines that end before the next person."""
-    return [part if len(part) <= 20 else f"{part[:19]}…" for part in one.life]
+    """What stands under a name, in lines that end before the next person.
+
+    >>> _lines(Member(1, "Child A", born="20 December 2010"))
+    ['born 20 Dec 2010']
+    """
+    short = [part if len(part) <= SMALL else MONTH.sub(lambda month: month[0][:3], part) for part in one.life]
+    return [part if len(part) <= SMALL else f"{part[: SMALL - 1]}…" for part in short]
 
 
 def _outline(sex: str, x: float, y: float, r: float) -> str:

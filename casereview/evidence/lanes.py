@@ -113,11 +113,17 @@ def picture(
     flags, marked = flags_of(frame, episodes, incident, last)
     frame = frame_of(tall, first, days, lanes=len(lanes), flags=rows_of(flags, marked, tall=tall))
     marks = _inside(marks, first, last)
-    drawn = [_lane(frame, [m for m in marks if m.lane == n], n) for n in range(len(lanes))]
+    of = [[m for m in marks if m.lane == n] for n in range(len(lanes))]
+    drawn: list[dict[str, Any]] = []
     if counted is None:
-        counted = len(marks) > MOST_MARKS or any(m.count > 1 for m in marks) or _too_deep(drawn)
+        counted = len(marks) > MOST_MARKS or any(m.count > 1 for m in marks)
+        if not counted:
+            drawn = [_lane(frame, own, n) for n, own in enumerate(of)]
+            counted = _too_deep(drawn)
     if counted:
-        drawn = [_counts(frame, [m for m in marks if m.lane == n], n, last) for n in range(len(lanes))]
+        drawn = [_counts(frame, own, n, last) for n, own in enumerate(of)]
+    elif not drawn:
+        drawn = [_lane(frame, own, n) for n, own in enumerate(of)]
     most = max((count for lane in drawn for _, _, count in lane["bars"]), default=0)
     across, rows = frame.head, []
     for name, lane, look in zip(lanes, drawn, looks or [look_of(n) for n in range(len(lanes))], strict=True):
