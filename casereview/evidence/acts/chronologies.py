@@ -115,16 +115,19 @@ MUST_HOLD[Key.KIND] = _ends_after_it_begins
 
 
 def _read_anew(row: Entry) -> None:
-    """A date that was corrected is read anew, and the entry stands where it now belongs. A day guessed before is of no use any more.
+    """A date or time that was corrected is read anew, and the entry stands where it now belongs. A day guessed before is of no use.
 
     Only then: a day that a file's heading gave, or an answer to a question, is not read out of the words again.
     """
     last = (
         Correction.rows.filter(case=row.case_id, thing=f"{Entry.KIND}:{row.key}").order_by("-number").first()
     )
-    if last is None or last.label != Entry.CORRECTABLE["date_text"] or last.now != row.date_text:
-        return
-    Entry.rows.filter(pk=row.pk).update(**day_of(row.date_text, row.time_text), guess={})
+    read = day_of(row.date_text, row.time_text)
+    stands = Entry.rows.filter(pk=row.pk)
+    if last is not None and (last.label, last.now) == (Entry.CORRECTABLE["date_text"], row.date_text):
+        stands.update(**read, guess={})
+    elif last is not None and (last.label, last.now) == (Entry.CORRECTABLE["time_text"], row.time_text):
+        stands.update(at=read["at"])
 
 
 SETTLES[Entry.KIND] = _read_anew

@@ -118,6 +118,7 @@ class Entry(CaseRow):
     KEEPERS = OF_AGENCIES
     CORRECTABLE = {
         "date_text": "Date, as typed",
+        "time_text": "Time, as typed",
         "event": "What happened",
         "source": "Source",
         "professional": "Professional",

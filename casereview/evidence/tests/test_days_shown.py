@@ -81,6 +81,10 @@ def test_a_date_that_is_corrected_is_read_anew_and_the_entry_stands_where_it_bel
     assert shown(spread)[0] == ["12.03.13", "2.1.14", "4.5.14"]
     after = {e["key"]: e for e in ask(spread.police, "chronology", of=spread.case)["entries"]}[entry["key"]]
     assert (after["earliest"], after["latest"], after["certainty"]) == ("2014-05-04", "2014-05-04", "exact")
+    words = {"field": "time_text", "now": "3pm", "because": "The hour.", "seen": after["version"]}
+    does(spread.police, "correct", to=spread.case, thing=f"entry:{entry['key']}", **words)
+    after = {e["key"]: e for e in ask(spread.police, "chronology", of=spread.case)["entries"]}[entry["key"]]
+    assert (after["earliest"], after["at"]) == ("2014-05-04", "15:00")
     words = {"field": "event", "now": "May, at noon.", "because": "The hour.", "seen": after["version"]}
     does(spread.police, "correct", to=spread.case, thing=f"entry:{entry['key']}", **words)
     assert shown(spread)[0] == ["12.03.13", "2.1.14", "4.5.14"]
