@@ -29,6 +29,8 @@ TYPED: tuple[str, ...] = (
     "other",
 )
 """What of an entry the agency typed: what a newer file can change."""
+SAME = 3
+"""So many rows that are there word for word are no chance: added to what stands, they would stand twice."""
 PART = 5
 """A file that leaves a fifth of what stands outside its days is likely to be a part, not a whole."""
 NEWER_FILE = "The agency's newer file"
@@ -62,9 +64,10 @@ class Against:
 
     @property
     def looks_newer(self) -> bool:
-        """Whether the file seems to be a newer version of what stands: most of it is found again."""
-        sure = sum(1 for one in self.comparison.kept if one.sure)
-        return bool(self.before) and sure * 2 >= min(len(self.before), len(self.after))
+        """Whether the file seems to be a newer version of what stands: most of it is found again, or some of it word for word."""
+        sure = [one for one in self.comparison.kept if one.sure]
+        same = sum(1 for one in sure if not one.changed)
+        return bool(self.before) and (len(sure) * 2 >= min(len(self.before), len(self.after)) or same >= SAME)
 
     @property
     def looks_a_part(self) -> bool:

@@ -208,6 +208,26 @@ def test_the_later_half_alone_is_offered_as_a_part_and_takes_nothing_away(asked:
     assert len(imported()) == 4
 
 
+def test_a_supplement_that_overlaps_a_little_is_offered_as_a_part_and_says_what_would_stand_twice(
+    asked: Gathering, signed_in: Any
+):
+    police = signed_in(asked.police)
+    police.post(base(asked), files(("log.csv", FIRST)))
+    police.post(f"{base(asked)}1/", {"accept": "1"})
+    more = "".join(f"{n}/8/2012,Log 1{n},Bicycle number {n} was stolen.\n" for n in range(1, 20))
+    later = "Date,Source,What happened\n" + "".join(FIRST.splitlines(keepends=True)[2:]) + more
+
+    police.post(base(asked), files(("later.csv", later)))
+    page = police.get(f"{base(asked)}1/")
+
+    assert "No: it adds to them (3 of its rows are there already and would stand twice)" in words(page)
+    assert 'value="part" checked' in page.content.decode()
+    police.post(
+        f"{base(asked)}1/", {"accept": "1", "replaces": "part", "take": [f"added:{n}" for n in range(4, 23)]}
+    )
+    assert len(imported()) == 4 + 19
+
+
 def test_the_words_that_were_changed_are_marked_however_long_the_entry_is(asked: Gathering, signed_in: Any):
     police = signed_in(asked.police)
     long = FIRST.replace("all was well.", "all was well. " + "She went on for a while. " * 30 + "It rained.")
