@@ -85,7 +85,10 @@ class Headings:
         if (
             not any(not heads[index] for index in filled)
             or not any(columns.means.get(index) == "event" for index in filled)
-            or any(heads[index] and columns.means.get(index) != "event" for index in filled)
+            or any(
+                heads[index] not in ("", below[index]) and columns.means.get(index) != "event"
+                for index in filled
+            )
             or any(len(below[index]) > 40 or is_date(below[index]) for index in filled)
         ):
             return None

@@ -8,6 +8,8 @@ from casereview.evidence.chronology.reading.texts import first_signs
 from casereview.evidence.chronology.rows import Row
 
 SIGNS = frozenset("#^¬~")
+ERRORS = frozenset({"#REF!", "#DIV/0!", "#N/A", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
+"""How a spreadsheet says that a formula has no result; no sign of anybody's."""
 KEPT_ABOVE = "The sign before its source says that this row is a note. It is kept with the entry above it."
 KEPT_BELOW = "The sign before its source says that this row is a note. It is kept with the entry below it."
 OWN_HEADING = "note"
@@ -18,8 +20,12 @@ def marks_a_note(source: str) -> bool:
 
     >>> marks_a_note("# Author"), marks_a_note("^"), marks_a_note("#20481 custody record"), marks_a_note("Log #3")
     (True, True, False, False)
+    >>> marks_a_note("#REF!")
+    False
     """
     text = source.lstrip()
+    if text.rstrip() in ERRORS:
+        return False
     return text[:1] in SIGNS and bool(text) and not text[1:].lstrip()[:1].isdigit()
 
 

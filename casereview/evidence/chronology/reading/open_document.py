@@ -12,6 +12,7 @@ from lxml import etree
 
 from casereview.evidence.chronology.dates import read_date
 from casereview.evidence.chronology.reading.cells import AnyCell, CannotRead, Cell, Line, Original, Part
+from casereview.evidence.chronology.reading.notes import ERRORS
 from casereview.evidence.chronology.reading.word import PARSER
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -20,6 +21,9 @@ TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 DC = "{http://purl.org/dc/elements/1.1/}"
+EPOCH = date(1899, 12, 30)
+NO_DAY_OF_ITS_OWN = date(1900, 1, 1)
+"""A time by itself may be kept as one of the first days of a spreadsheet's calendar."""
 MOST_REPEATS = 10_000
 """A filled row or cell repeated more often than this is no work of a person."""
 
@@ -65,7 +69,16 @@ def read_open_document(data: bytes) -> Original:
             )
         )
     pictures = any(True for _ in sheets.iter("{*}frame"))
-    return Original(parts=parts, pictures=pictures, said=list(dict.fromkeys(said)))
+    shift = _day_shift(sheets)
+    return Original(parts=parts, pictures=pictures, said=list(dict.fromkeys(said)), day_shift=shift)
+
+
+def _day_shift(sheets: Any) -> int:
+    """Days from the usual first day of a spreadsheet's calendar to this one's: 1,462 where it counts from 1904."""
+    for first in sheets.iter(f"{TABLE}null-date"):
+        if found := _date_value(first.get(f"{TABLE}date-value") or "1899-12-30"):
+            return (found[0] - EPOCH).days
+    return 0
 
 
 def _repeats(element: Any, what: str) -> int:
@@ -164,13 +177,18 @@ def _cell(cell: Any, struck: set[Any]) -> AnyCell:
     day, at, shown = None, None, ""
     if kind == "date" and (found := _date_value(cell.get(f"{OFFICE}date-value") or "")):
         day, at = found
-        shown = _shown(text, day)
-        text = day.isoformat()
+        if at and day <= NO_DAY_OF_ITS_OWN:
+            day, text = None, f"{at:%H:%M}"
+        else:
+            shown = _shown(text, day)
+            text = day.isoformat()
     elif kind == "time" and (found_at := _time_value(cell.get(f"{OFFICE}time-value") or "")):
         at = found_at
         text = f"{at:%H:%M}"
     elif kind in ("float", "percentage", "currency") and not text:
         text = cell.get(f"{OFFICE}value") or ""
+    if text in ERRORS:
+        marks = (*marks, "error")
     if cell.get(f"{TABLE}formula") and not text and kind in (None, "string"):
         marks = (*marks, "no value")
     return Cell(text, day, at, aside, marks, shown=shown) if day or at or aside or marks else text

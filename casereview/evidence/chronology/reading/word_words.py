@@ -151,7 +151,7 @@ class Words:
         """What one thing in a run says; what it points to is put aside."""
         tag = child.tag
         if tag in (T, DEL_TEXT):
-            return child.text or ""
+            return (child.text or "").translate(TYPED_TICKS)
         if tag in SIGNS:
             return SIGNS[tag]
         if tag == W + "sym":
@@ -231,6 +231,8 @@ TICKS = {
     ("Wingdings 2", 0xA3): "☐",
 }
 """Signs that say something in a column such as *Child seen* and have no letter of their own in their font."""
+TYPED_TICKS = {0xF000 + number: sign for (font, number), sign in TICKS.items() if font == "Wingdings"}
+"""The same where a program wrote them as letters that no font has."""
 
 
 def _entered(field_mark: Any) -> str:

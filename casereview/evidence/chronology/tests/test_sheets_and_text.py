@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from casereview.evidence.chronology.reading.file import read_file
-from casereview.evidence.chronology.tests.test_quirks import bytes_of, said, workbook
+from casereview.evidence.chronology.tests.test_quirks import HEADS, bytes_of, said, workbook
 
 
 def events(read) -> list[str]:
@@ -130,3 +130,63 @@ def test_rows_above_their_headings_are_rows(rows_below):
 def test_an_apostrophe_that_told_a_spreadsheet_to_take_a_date_as_text_is_no_part_of_it():
     (row,) = read_file("a.csv", b"Date,Event,Source\n'3/4/12,Seen.,Log\n").rows
     assert (row.earliest, row.date_text) == (date(2012, 4, 3), "'3/4/12")
+
+
+def sheet_of_openoffice(*cells: str, settings: str = "") -> bytes:
+    names = (
+        'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+        ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    )
+    heads = "".join(f"<table:table-cell><text:p>{head}</text:p></table:table-cell>" for head in HEADS)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {names}><office:body><office:spreadsheet>{settings}<table:table table:name='A'>"
+            f"<table:table-row>{heads}</table:table-row><table:table-row>{''.join(cells)}</table:table-row>"
+            "</table:table></office:spreadsheet></office:body></office:document-content>",
+        )
+    return stream.getvalue()
+
+
+def typed(text: str, kind: str = "string", **values: str) -> str:
+    said = "".join(f' office:{name.replace("_", "-")}="{value}"' for name, value in values.items())
+    paragraph = f"<text:p>{text}</text:p>" if text else ""
+    return f'<table:table-cell office:value-type="{kind}"{said}>{paragraph}</table:table-cell>'
+
+
+def test_a_spreadsheet_of_openoffice_that_counts_from_1904_is_read_so():
+    settings = '<table:calculation-settings><table:null-date table:date-value="1904-01-01"/></table:calculation-settings>'
+    cells = (typed("39540", "float", value="39540"), typed("Seen."), typed("Log"))
+    assert read_file("a.ods", sheet_of_openoffice(*cells, settings=settings)).rows[0].earliest == date(
+        2012, 4, 3
+    )
+
+
+def test_a_date_cell_of_openoffice_that_shows_a_month_is_the_month():
+    cells = (typed("Apr 2012", "date", date_value="2012-04-01"), typed("Seen."), typed("Log"))
+    (row,) = read_file("a.ods", sheet_of_openoffice(*cells)).rows
+    assert (row.earliest, row.latest, row.date_text) == (date(2012, 4, 1), date(2012, 4, 30), "2012-04-01")
+
+
+def test_words_of_a_cell_of_openoffice_that_stand_in_no_paragraph_are_read():
+    listed = (
+        "<table:table-cell office:value-type='string'><text:list><text:list-item><text:p>Seen.</text:p>"
+        "</text:list-item></text:list></table:table-cell>"
+    )
+    data = sheet_of_openoffice(typed("1/4/2012"), listed, typed("", string_value="Log"))
+    (row,) = read_file("a.ods", data).rows
+    assert (row.event, row.source) == ("Seen.", "Log")
+
+
+def test_an_error_where_the_source_should_be_makes_no_note_of_its_row():
+    data = sheet_of_openoffice(typed("1/4/2012"), typed("Seen."), typed("#REF!"))
+    read = read_file("a.ods", data)
+    assert events(read) == ["Seen."] and "ends in an error" in said(read)
+
+
+def test_a_time_that_openoffice_keeps_as_a_day_of_1899_is_a_time():
+    cells = (typed("14:30", "date", date_value="1899-12-31T14:30:00"), typed("Seen."), typed("Log"))
+    (row,) = read_file("a.ods", sheet_of_openoffice(*cells)).rows
+    assert (row.date_text, row.earliest) == ("14:30", None)

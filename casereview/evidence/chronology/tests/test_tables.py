@@ -42,6 +42,12 @@ def test_headings_that_need_a_second_line_only_here_and_there_are_one_row_of_hea
     assert (one.event, one.other) == ("Called.", {"Action taken": "Advice."})
 
 
+def test_a_second_line_of_headings_repeats_what_is_merged_from_the_first():
+    heads = [line("Date", "Source", cell("Event", across=2)), line("", "Source", "What happened", "Action")]
+    (one,) = read_file("a.docx", document(table(*heads, line("1/4/12", "Log", "Called.", "Advice.")))).rows
+    assert (one.source, one.event, one.other) == ("Log", "Called.", {"Action": "Advice."})
+
+
 def test_a_table_without_headings_goes_on_with_the_columns_of_the_one_before_it():
     first = table(HEADS, line("1/4/12", "Log", "On the first page.", ""))
     second = table(
