@@ -130,6 +130,15 @@ def test_a_cell_that_begins_like_a_formula_is_a_text():
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} == {"s"}
 
 
+def test_a_workbook_says_on_each_page_whose_it_is_and_its_rows_are_as_high_as_their_words():
+    table = [["Kind", "What happened"], ["Moved", "word " * 40]]
+
+    sheet = load_workbook(io.BytesIO(table_file(table, "xlsx", "Moves", "WX-2012-01 · Code names"))).active
+
+    assert sheet.oddFooter.left.text == "WX-2012-01 · Code names"
+    assert sheet.row_dimensions[2].height > 60
+
+
 def test_months_in_which_nobody_has_anything_are_one_line_and_spans_stand_aside():
     def row(first, last, number):
         return Row("Police", "", number, earliest=first, latest=last, event="Home visit, mother seen.")

@@ -54,9 +54,9 @@ def analysis_file(request: HttpRequest, code: str, ending: str) -> HttpResponse:
         raise AccessDenied("There is nothing here.")
     chosen = {name: request.GET[name] for name in ("section", "names", "order") if name in request.GET}
     answer = ask(request.actor, "analysis", of=code, **chosen)  # type: ignore[attr-defined]
-    response = HttpResponse(
-        table_file(answer["table"], ending, answer["section"].capitalize()), content_type=MEDIA[ending]
-    )
+    footer = Cover(answer["title"], code, names="Real names" if answer["real"] else "Code names").footer
+    data = table_file(answer["table"], ending, answer["section"].capitalize(), footer)
+    response = HttpResponse(data, content_type=MEDIA[ending])
     whose = "-real-names" if answer["real"] else ""
     name = f"{code.lower()}-analysis-{answer['section']}{whose}.{ending}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -17,6 +17,7 @@ from openpyxl.utils import get_column_letter
 from casereview.evidence.chronology.rows import Row
 from casereview.evidence.chronology.writing.columns import MORE, cells, further, headings
 from casereview.evidence.chronology.writing.cover import Cover, tints
+from casereview.evidence.chronology.writing.table import LINE_POINTS, TALLEST, lines_in
 from casereview.papers.blocks import WHAT_A_REVIEW_IS, printable
 
 LONGEST = 32_000
@@ -44,7 +45,6 @@ FURTHER = 24
 """How wide a further column is, in letters."""
 SHORT = 6
 """So many letters stand in one line of any column."""
-LINE_POINTS, TALLEST = 13.2, 409.0
 TOP = Alignment(horizontal="left", vertical="top", wrap_text=True)
 LINE = Border(bottom=Side(style="thin", color="B9C9CA"))
 
@@ -97,13 +97,13 @@ def _columns(rows: Sequence[Row], others: Sequence[str]) -> Iterator[tuple[str, 
 
 
 def _lines(columns: Sequence[tuple[str, int, int]], values: Sequence[Any]) -> int:
-    """How many lines the longest cell of a row takes: not every program works out by itself how high a row must be."""
+    """How many lines the longest cell of a row takes."""
     most = 1
     for name, index, part in columns:
         value = values[index]
         if isinstance(value, str) and (len(value) > SHORT or "\n" in value):
             wide = WIDTHS.get(name, FURTHER)
-            most = max(most, sum(1 + int(len(one) / (wide * 1.15)) for one in _part(value, part).split("\n")))
+            most = max(most, lines_in(_part(value, part), wide))
     return most
 
 
