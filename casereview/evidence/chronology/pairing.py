@@ -16,7 +16,7 @@ from math import exp, fsum, log
 from operator import and_
 
 from casereview.evidence.chronology.rows import Row
-from casereview.evidence.chronology.wording import kinds_of, own_names, wording
+from casereview.evidence.chronology.wording import kinds_of, own_names, wording, works_for
 
 WINDOW = 10
 """Days that two accounts of one event may lie apart: a letter takes a week to be read and filed."""
@@ -32,9 +32,9 @@ SLACK = 1e-6
 """More than sums in another order can differ."""
 APART = (0.55, 0.2, 0.08, 0.05, 0.03, 0.03, 0.02, 0.02, 0.01, 0.01, 0.01)
 """How often two accounts of one event lie so many days apart."""
-WORKS, OWN = 3, 0.7
-"""A name that stands in so many rows of an agency at least, and in the others' so seldom, is that of somebody who works there."""
-FAMILY = frozenset(("=mother", "=father", "=partner", "=grandmother", "=child", "=sibling"))
+FAMILY = frozenset(
+    ("=mother", "=father", "=partner", "=grandmother", "=grandfather", "=aunt", "=child", "=sibling")
+)
 """Words for somebody of the family, who may be named by them too."""
 ENOUGH = 60
 """So many rows say how often an agency uses a word; fewer do not."""
@@ -193,17 +193,10 @@ class Comparison:
         return frozenset(number for number, agency in enumerate(self.agencies) if agency.kinds & kinds)
 
     def _owners(self) -> dict[str, int]:
-        """Names by which an agency is spoken of: its own, and those of its workers, who stand in its rows and seldom in others'."""
-        often: defaultdict[str, Counter[int]] = defaultdict(Counter)
-        for account in self.accounts:
-            for name in account.names:
-                often[name][account.agency] += 1
-        found = {}
-        for name, by_agency in often.items():
-            (agency, most), *_ = by_agency.most_common(1)
-            if most >= WORKS and most >= OWN * by_agency.total():
-                found[name] = agency
-        return found | own_names([agency.name for agency in self.agencies])
+        """Names by which an agency is spoken of: its own, and those of its workers."""
+        called = [agency.name for agency in self.agencies]
+        workers = works_for((called[account.agency], account.names) for account in self.accounts)
+        return {name: self._numbers[agency] for name, agency in workers.items()} | own_names(called)
 
     def likely(self, least: float = 0.0) -> list[Likeness]:
         """The likeliest first: every two accounts of two agencies whose odds are at least these."""

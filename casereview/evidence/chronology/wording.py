@@ -7,8 +7,8 @@ in ``lexicon.txt``, those by which agencies speak of each other in ``agencies.tx
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -28,6 +28,8 @@ MOST_TEXTS = 1 << 15
 SMALL = "small words"
 SILENT = re.compile("[^aeiou][aeiouy][^aeiouwxy]")
 """What is left of *noted* or *moving*: a word that ends in a silent e, for *hitting* doubles its letter."""
+WORKS, OWN = 3, 0.7
+"""A name that stands in so many rows of an agency at least, and in the others' so seldom, is that of somebody who works there."""
 TITLES = frozenset(("Miss", "Mr", "Mrs", "Ms", "Mx"))
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -292,6 +294,27 @@ def kinds_of(agency: str) -> frozenset[str]:
         if said & {word.lower() for word in rest.partition("|")[0].split()}:
             found.add(kind.strip())
     return frozenset(found)
+
+
+def works_for(told: Iterable[tuple[str, frozenset[str]]]) -> dict[str, str]:
+    """Names of people who work for an agency: they stand in its rows, and seldom in the others'.
+
+    Args:
+        told: of each row its agency, and the names in it.
+
+    >>> works_for([("GP", frozenset({"tolpuddl", "wilf"}))] * 3 + [("School", frozenset({"wilf"}))] * 3)
+    {'tolpuddl': 'GP'}
+    """
+    often: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for agency, names in told:
+        for name in names:
+            often[name][agency] += 1
+    found = {}
+    for name, by_agency in often.items():
+        (agency, most), *_ = by_agency.most_common(1)
+        if most >= WORKS and most >= OWN * by_agency.total():
+            found[name] = agency
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -21,7 +21,14 @@ from rapidfuzz import fuzz
 from casereview.evidence.chronology.analysis.phrases import Phrases, phrases_in, tokens_of
 from casereview.evidence.chronology.rows import Row
 from casereview.evidence.chronology.silences.silence import Silence, in_words, span_of
-from casereview.evidence.chronology.wording import Wording, in_any_name, kinds_of, wording, words_for
+from casereview.evidence.chronology.wording import (
+    Wording,
+    in_any_name,
+    kinds_of,
+    wording,
+    words_for,
+    works_for,
+)
 
 HERE = Path(__file__).parent
 TOLD, ASKED = "told", "asked"
@@ -41,6 +48,8 @@ LINKS = {"request": "to", "sent": "to", "with": "with"}
 """What must stand between news that is sent, or a thing that is discussed, and the agency."""
 AFTER_VERB = 6
 """Words between the telling and whom was told (*faxed a referral with photographs to social care*)."""
+ONE_ASKS, AFTER_ASKING = frozenset(("asked", "asks", "ask", "requested", "requests")), 2
+"""Words after which the agency must follow at once: anybody may ask for anything."""
 ASKING = re.compile(
     r"\b(?:and (?:asked|requested)|asking (?:for|whether|if|them|that|when|about)|requesting)\b",
     re.IGNORECASE,
@@ -177,10 +186,24 @@ def _accounts(rows: Iterable[Row]) -> list[_Account]:
         account.often.update((*said.words, *said.names))
         if (last - first).days <= LONGEST:
             account.longest = max(account.longest, (last - first).days)
+    _workers_speak(accounts)
     for account in accounts.values():
         account.rows.sort(key=lambda one: (one[0], one[1]))
         account.firsts = [one[0] for one in account.rows]
     return list(accounts.values())
+
+
+def _workers_speak(accounts: dict[str, _Account]) -> None:
+    """A row that names somebody who works for another agency speaks of that agency: *Dr Tolpuddle rang*."""
+    workers = works_for(
+        (account.agency, one[3].names) for account in accounts.values() for one in account.rows
+    )
+    for account in accounts.values():
+        for place, (first, last, row, said) in enumerate(account.rows):
+            theirs = {workers[name] for name in said.names & workers.keys()} - {account.agency}
+            if theirs:
+                kinds = said.speaks_of.union(*(accounts[agency].kinds for agency in theirs))
+                account.rows[place] = (first, last, row, replace(said, speaks_of=kinds))
 
 
 def _called(agencies: set[str]) -> dict[str, frozenset[str]]:
@@ -348,6 +371,8 @@ def _tells(of: str, start: int, end: int, places: Sequence[int], numbers: dict[i
         if any(mark in between for mark in ".;\n") and not between.strip().startswith(("to", "with")):
             continue
         words = len(between.split())
+        if words > AFTER_ASKING and text[start:end].lower() in ONE_ASKS:
+            continue  # the mother asks for pills and says something of a nurse
         if of == "before":
             if place < start and words <= 3:
                 return True

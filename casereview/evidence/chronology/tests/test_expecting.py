@@ -195,6 +195,8 @@ def test_an_appointment_on_a_day_that_is_named():
         ("Report from social worker.", ""),
         ("Home visit with social worker.", "named"),
         ("Mother seen.", ""),
+        ("Asked by social care to look in.", ""),
+        ("Mother asks for pills, says the social worker worries.", "named"),
     ],
 )
 def test_how_an_entry_speaks_of_another_agency(text, how):
@@ -293,6 +295,13 @@ def test_what_is_asked_about_is_in_no_row_of_the_surgery_near_it(asker, words):
         until = told.latest + timedelta(14)
         near = [r.event for r in surgery if told.earliest - timedelta(2) <= r.earliest <= until]
         assert not any(word in text for text in near for word in words)
+
+
+def test_that_a_worker_of_the_other_agency_rang_is_a_reply():
+    doctor = [(day, f"Seen by Dr Tolpuddle, note {day}.") for day in range(1, 60, 9)]
+    rows = [*busy(SURGERY, *doctor, (33, "Referred to social care."))]
+    assert kinds([*rows, *busy(CARE)]) == [("no-reply", CARE)]
+    assert kinds([*rows, *busy(CARE, (36, "Letter from Dr Tolpuddle."))]) == []
 
 
 def test_what_is_told_again_and_again_in_the_same_words_is_asked_about_once():
