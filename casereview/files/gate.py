@@ -33,6 +33,8 @@ LONGEST_TEXT = 1024 * 1024
 LONGEST_NAME = 255
 MOST_TAGS = 5000
 """Kinds of elements in one part: an office program knows some hundreds."""
+MOST_ELEMENTS = 5_000_000
+"""In one part: beyond a million empty rows, and no more than is looked through in some seconds."""
 TOO_LONG = "One text in this file is longer than a whole report. It is not taken."
 UNPACKS = (
     "This file unpacks to far more than an ordinary document. It is not taken."
@@ -203,7 +205,7 @@ class _Walk:
     """Walks XML without building it: refuses a DTD, what is nested too deep, a text too long, macro content types."""
 
     def __init__(self) -> None:
-        self.depth, self.run, self.fed = 0, 0, 0
+        self.depth, self.run, self.fed, self.elements = 0, 0, 0, 0
         self.tags: set[str] = set()
         self.parser = expat.ParserCreate()
         self.parser.StartDoctypeDeclHandler = self._dtd
@@ -229,6 +231,9 @@ class _Walk:
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         self.depth, self.run = self.depth + 1, 0
         self.tags.add(tag)
+        self.elements += 1
+        if self.elements > MOST_ELEMENTS:
+            raise _Stop(UNPACKS)
         if self.depth > DEEPEST or len(self.tags) > MOST_TAGS:
             raise _Stop("This file is nested too deep, or built too oddly, to be an ordinary document.")
         if any("macroEnabled" in value for value in attributes.values()):

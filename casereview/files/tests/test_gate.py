@@ -9,6 +9,7 @@ import zipfile
 
 import pytest
 
+from casereview.files import gate
 from casereview.files.gate import Accepted, Rejected, check
 
 TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"></Types>'
@@ -135,6 +136,13 @@ def test_what_may_harm_or_cannot_be_read_is_refused_with_what_to_do(name, data, 
 
     assert isinstance(answer, Rejected)
     assert re.search(words, answer.why), answer.why
+
+
+def test_elements_without_end_are_refused_as_soon_as_they_are_too_many(monkeypatch):
+    monkeypatch.setattr(gate, "MOST_ELEMENTS", 1000)
+
+    assert isinstance(check(docx("<w:r/>" * 900), "a.docx"), Accepted)
+    assert "unpacks to far more" in check(docx("<w:r/>" * 1100), "a.docx").why
 
 
 def test_markup_that_never_ends_is_refused_before_it_costs_time():
