@@ -19,6 +19,8 @@ _SPACED = re.compile(r"\s+(?:to|until|till|through to)\s+|\s+-\s+")
 _EDTF_OPEN = re.compile(r"(?:\.\.|open)/(?P<last>\d{4}\S*)|(?P<first>\d{4}\S*)/(?:\.\.|open)?")
 _EDTF_SPAN = re.compile(r"(?P<first>\d{4}(?:-[\dx]{2}){0,2}[~?%]?)/(?P<last>\d{4}(?:-[\dx]{2}){0,2}[~?%]?)")
 _LIST = re.compile(r"\s*[,;]\s*(?:or |and |& )?\s*|\s+(?:or|and|and/or)\s+|\s*[&+]\s*|\s+/\s+")
+_OR = re.compile(r"\s+(?:or|and|and/or)\s+|\s*[&+;]\s*")
+"""What stands between two dates and in none, as a comma, a stroke or a hyphen may."""
 _SLASH = re.compile(r"(?<=[^\s])/(?=[^\s])")
 _NAMES_MONTH = re.compile(rf"\b{MONTH}")
 
@@ -127,11 +129,15 @@ def _a_year_back(day: date) -> date:
         return day.replace(year=day.year - 1, day=28)
 
 
-def alternatives(words: str, heading: Heading, read: Read) -> ReadDate | None:
-    """One of several dates: from the first to the last, and uncertain."""
+def alternatives(words: str, heading: Heading, read: Read, *, plainly: bool = False) -> ReadDate | None:
+    """One of several dates: from the first to the last, and uncertain.
+
+    Args:
+        plainly: only where a word or sign stands between them that stands in no date.
+    """
     words = words.removeprefix("either ")
-    for form in (_LIST, _SLASH):
-        parts = [part for part in form.split(words) if part]
+    for form in (_OR,) if plainly else (_LIST, _SLASH):
+        parts = [part for part in (one.strip(" ,") for one in form.split(words)) if part]
         if 2 <= len(parts) <= 8 and (found := _one_of(parts, heading, read)) is not None:
             return found
     return None

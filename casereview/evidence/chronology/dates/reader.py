@@ -298,7 +298,7 @@ def _time(words: str, heading: Heading, left: _Left) -> ReadDate | None:
         read = _read(rest, heading, left)
         if read is not None and read.known:
             timed = replace(read, time=read.time or at)
-            if read.unit not in ("month", "year"):
+            if read.unit == "day":
                 return timed
             longer = longer or timed  # 2012-04-03 pm is no April with a time of 03 pm
         else:
@@ -343,6 +343,25 @@ def _two_of_a_month(words: str, heading: Heading, left: _Left) -> ReadDate | Non
     return _read(f"{found['days']} {found['month']} {found['year']}", heading, left) if found else None
 
 
+def _plain_alternatives(words: str, heading: Heading, left: _Left) -> ReadDate | None:
+    if words.startswith(("between ", "on or ")):
+        return None
+    return joined.alternatives(words, heading, lambda part, under: _read(part, under, left), plainly=True)
+
+
+def _since_one(words: str, heading: Heading, left: _Left) -> ReadDate | None:
+    """From one date on: before the hyphens in it are taken for a span."""
+    found = forms.SINCE.fullmatch(words)
+    if found is None:
+        return None
+    read = written_day(found["rest"], heading) or named_period(found["rest"], heading)
+    return (
+        ReadDate(read.earliest, None, "uncertain", read.time, read.problem)
+        if read and read.earliest
+        else None
+    )
+
+
 def _span(words: str, heading: Heading, left: _Left) -> ReadDate | None:
     return joined.span(words, heading, lambda part, under: _read(part, under, left))
 
@@ -366,6 +385,8 @@ _STEPS: tuple[Callable[[str, Heading, _Left], ReadDate | None], ...] = (
     _bare_time,
     _named_and_dated,
     _leading,
+    _plain_alternatives,
+    _since_one,
     _span,
     _since,
     _alternatives,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -278,3 +278,94 @@ def test_a_time_as_we_write_it_is_read_as_the_whole_reader_reads_it(typed):
 def test_words_without_a_figure_name_no_year(typed):
     words, _ = plain(typed)
     assert words in MONTHS or heading_of(words) is None
+
+
+FORMS = (
+    *(
+        "3/4/12",
+        "03/04/2012",
+        "03.04.12",
+        "3.4.2012",
+        "03-04-2012",
+        "3 4 2012",
+        "3 / 4 / 12",
+        "2012-04-03",
+        "20120403",
+    ),
+    *(
+        "2012/04/03",
+        "2012.04.03",
+        "3 April 2012",
+        "3rd April 2012",
+        "3rd Apr 12",
+        "3 apr. 2012",
+        "April 3rd 2012",
+    ),
+    *("April 3, 2012", "3rd of April, 2012", "03-Apr-12", "3 APRIL 2012", "3 Apr '12"),
+)
+LATER = (
+    *(
+        "5/4/12",
+        "05/04/2012",
+        "05.04.12",
+        "5.4.2012",
+        "05-04-2012",
+        "5 4 2012",
+        "5 / 4 / 12",
+        "2012-04-05",
+        "20120405",
+    ),
+    *(
+        "2012/04/05",
+        "2012.04.05",
+        "5 April 2012",
+        "5th April 2012",
+        "5th Apr 12",
+        "5 apr. 2012",
+        "April 5th 2012",
+    ),
+    *("April 5, 2012", "5th of April, 2012", "05-Apr-12", "5 APRIL 2012", "5 Apr '12"),
+)
+FIRST, LAST = date(2012, 4, 3), date(2012, 4, 5)
+
+
+@pytest.mark.parametrize(
+    ("words", "certainty"),
+    [
+        ("{} or {}", "uncertain"),
+        ("either {} or {}", "uncertain"),
+        ("{} & {}", "uncertain"),
+        ("{} to {}", "exact"),
+        ("{} - {}", "exact"),
+        ("from {} to {}", "exact"),
+        ("between {} and {}", "approximate"),
+    ],
+)
+def test_two_days_are_read_in_whatever_two_forms_they_are_typed(words, certainty):
+    typed = [words.format(one, other) for one in FORMS for other in LATER]
+    found = {text: read_date(text) for text in typed}
+    assert {
+        text: read
+        for text, read in found.items()
+        if (read.earliest, read.latest, read.certainty, read.problem) != (FIRST, LAST, certainty, "")
+    } == {}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_day_keeps_its_form_under_every_word_before_it(form):
+    four_weeks = timedelta(28)
+    wanted = {
+        "since {}": (FIRST, None),
+        "from {} onwards": (FIRST, None),
+        "before {}": (FIRST - four_weeks, FIRST - timedelta(1)),
+        "after {}": (FIRST + timedelta(1), FIRST + four_weeks),
+        "by {}": (FIRST - timedelta(27), FIRST),
+        "c. {}": (FIRST - timedelta(7), FIRST + timedelta(7)),
+        "w/c {}": (FIRST, FIRST + timedelta(6)),
+        "week ending {}": (FIRST - timedelta(6), FIRST),
+        "night of {}": (FIRST, FIRST + timedelta(1)),
+        "Tues {} pm": (FIRST, FIRST),
+        "{} (recorded 5/4/12)": (FIRST, FIRST),
+    }
+    found = {words: read_date(words.format(form)) for words in wanted}
+    assert {words: (read.earliest, read.latest) for words, read in found.items()} == wanted
