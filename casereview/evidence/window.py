@@ -135,7 +135,7 @@ def birthdays(born: date, first: date, last: date) -> list[date]:
         said = ["", *(age_words(born, day) for day in every)]
         return [day for day, before, now in zip(every, said[:-1], said[1:], strict=True) if now != before]
     months = 1 if days <= 200 else 3 if days <= 800 else 6 if days <= 1600 else 12 if days <= 5000 else 24
-    found = [first] if first < born <= last else []
+    found = [first] if first < born else []
     count = 0
     while True:
         total = born.month - 1 + count

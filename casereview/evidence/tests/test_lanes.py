@@ -155,6 +155,14 @@ def test_before_the_birth_the_axis_says_so():
     assert [t["text"] for t in years["ages"][0]["ticks"]][:2] == ["not yet born", "born"]
 
 
+def test_where_the_whole_stretch_is_before_the_birth_the_axis_says_so_once():
+    window = (date(2008, 1, 1), date(2010, 1, 1))
+
+    drawn = picture(marks(DAY), ["Police"], ages=[Ages("Child A", date(2013, 4, 10))], window=window)
+
+    assert [t["text"] for t in drawn["ages"][0]["ticks"]] == ["not yet born"]
+
+
 def test_twins_have_an_axis_each():
     born = date(2011, 4, 10)
 

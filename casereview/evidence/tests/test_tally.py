@@ -14,7 +14,7 @@ from casereview.cases.models import Case
 from casereview.evidence.asrows import row_of
 from casereview.evidence.chronology.silences.gaps import gaps
 from casereview.evidence.models import Entry
-from casereview.evidence.tally import agencies_of, marks_of, silent, tally, years_of
+from casereview.evidence.tally import agencies_of, drawn_of, marks_of, silent, tally, years_of
 from casereview.people.models import Agency
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +102,18 @@ def test_a_chronology_without_an_entry_counts_nothing(a_case: Callable[..., Case
         [],
         [],
     )
+
+
+def test_near_by_entries_are_counted_by_the_day_and_not_all_on_the_first_of_their_month(
+    entries: list[Entry],
+) -> None:
+    rows = Entry.rows.filter(pk__in=[one.pk for one in entries])
+    months = tally(rows)
+    days = [one.first for one in months if one.first]
+    near = (min(days), min(days) + timedelta(days=30))
+
+    drawn = drawn_of(rows, months, near)
+
+    assert sum(one.entries for one in drawn) == sum(one.entries for one in months)
+    assert all(one.first == one.last for one in drawn)
+    assert drawn_of(rows, months, (min(days), min(days) + timedelta(days=300))) == months
