@@ -10,11 +10,11 @@ from typing import Any
 from casereview.access.policy import Actor
 from casereview.acts.registry import Refused
 from casereview.cases.models import Case
-from casereview.evidence.chronology.reading.file import PDF
+from casereview.evidence.chronology.reading.file import why_not
 from casereview.evidence.imports import Asked, CannotRead, FileRead, read_once, said_by, way_of
 from casereview.evidence.remembered import Known, born_of
 from casereview.evidence.wall import own_agencies
-from casereview.files.gate import ending_of, safe_display_name
+from casereview.files.gate import safe_display_name
 from casereview.files.models import Upload
 from casereview.files.store import keep_sent
 from casereview.people.models import Agency
@@ -87,9 +87,7 @@ def send(actor: Actor, case: Case, sent: Iterable[Any]) -> list[str]:
         try:
             key = keep_sent(actor.id, one)
         except Refused as refused:
-            # Whoever took the password from a PDF would hear only then that no PDF can be read.
-            why = PDF if ending_of(name) == ".pdf" else refused.refusal.because
-            files.append(Held(name, refused=why))
+            files.append(Held(name, refused=why_not(name, refused.refusal.because)))
         else:
             files.append(Held(name, key, agency_for(actor, case, name)))
     hold(actor, case, files)

@@ -35,6 +35,7 @@ MOST_TAGS = 5000
 """Kinds of elements in one part: an office program knows some hundreds."""
 MOST_ELEMENTS = 5_000_000
 """In one part: beyond a million empty rows, and no more than is looked through in some seconds."""
+NOT_TAKEN = "This kind of file is not taken. Send a .docx, .xlsx, .ods, .csv, .pdf, .txt, .png or .jpg."
 TOO_LONG = "One text in this file is longer than a whole report. It is not taken."
 UNPACKS = (
     "This file unpacks to far more than an ordinary document. It is not taken."
@@ -83,9 +84,7 @@ def check(data: bytes, name: str, *, limit: int = 50 * 1024 * 1024) -> Accepted 
             "This kind of file cannot be read safely. Save it as .docx, .xlsx or .csv and send it again."
         )
     if ending not in ALLOWED:
-        return Rejected(
-            "This kind of file is not taken. Send a .docx, .xlsx, .ods, .csv, .pdf, .txt, .png or .jpg."
-        )
+        return Rejected(NOT_TAKEN)
     if not (data[:4096].strip(BLANK) or data.strip(BLANK)):
         return Rejected("This file is empty. Check it on your machine and send it again.")
     if len(data) > limit:

@@ -93,6 +93,9 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "truncated.xlsx": (lambda: workbook(HEADS, FIRST)[:2000], "damaged or is not what its name says"),
     "truncated.docx": (lambda: document(HEADS, FIRST)[:2000], "damaged or is not what its name says"),
     "empty.csv": (lambda: b"", "empty"),
+    "from an apple.numbers": (lambda: b"PK", "A chronology is a .docx, .xlsx, .ods or .csv file."),
+    "photograph.heic": (picture, "A picture of a table cannot be read"),
+    "no ending": (lambda: b"Date,Event", "A chronology is a .docx, .xlsx, .ods or .csv file."),
     "mislabelled.docx": (lambda: workbook(HEADS, FIRST), "not what its name says"),
     "mislabelled.csv": (lambda: document(HEADS, FIRST), "not a text file"),
     "macros.docx": (

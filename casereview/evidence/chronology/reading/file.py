@@ -15,15 +15,18 @@ from casereview.evidence.chronology.reading.ours import rows_as_written
 from casereview.evidence.chronology.reading.questions import Known, apply, ask_about, problems_of
 from casereview.evidence.chronology.reading.tabling import Table
 from casereview.evidence.chronology.rows import Problem, Row
-from casereview.files.gate import Rejected, check, ending_of
+from casereview.files.gate import NOT_TAKEN, Rejected, check, ending_of
 
 ENDINGS = (".docx", ".xlsx", ".ods", ".csv", ".json")
-NOT_A_CHRONOLOGY = "A chronology is a .docx, .xlsx, .ods or .csv file."
+NOT_A_CHRONOLOGY = (
+    "A chronology is a .docx, .xlsx, .ods or .csv file. Save it as one of these and send it again."
+)
 PDF = (
     "A PDF cannot be read as a chronology: it holds the look of a page, or a picture of one, and no table."
     " Send the Word or Excel file that it was made from."
 )
 PICTURE = "A picture of a table cannot be read. Send the table itself, as .docx, .xlsx or .csv."
+PICTURE_ENDINGS = (".png", ".jpg", ".gif", ".tif", ".tiff", ".bmp", ".heic", ".webp")
 PICTURES = (
     "Pictures stand in this file. What they show was not read: if it belongs to the chronology, type it out."
 )
@@ -80,6 +83,25 @@ def read_pasted_text(text: str, wish: Wish | None = None) -> Reading:
     return reading
 
 
+def why_not(name: str, why: str) -> str:
+    """The sentence for a file that the gate did not let in, for whoever meant it to be a chronology.
+
+    Whoever took the password from a PDF would hear only then that no PDF can be read, and so with what the gate would take instead.
+
+    >>> why_not("scan.pdf", "It has a password.") == PDF, why_not("ours.odt", NOT_TAKEN) == NOT_A_CHRONOLOGY
+    (True, True)
+
+    Args:
+        why: what the gate said.
+    """
+    ending = ending_of(name)
+    if ending == ".pdf":
+        return PDF
+    if ending in PICTURE_ENDINGS:
+        return PICTURE
+    return NOT_A_CHRONOLOGY if why == NOT_TAKEN else why
+
+
 def taken_apart(name: str, data: bytes, wish: Wish) -> Original | list[Row]:
     """A file through the gate and in parts.
 
@@ -87,14 +109,12 @@ def taken_apart(name: str, data: bytes, wish: Wish) -> Original | list[Row]:
         CannotRead: with the sentence for whoever sent it.
     """
     ending = ending_of(name)
-    if ending == ".pdf":
-        raise CannotRead(PDF)
-    if ending in (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp"):
-        raise CannotRead(PICTURE)
+    if ending == ".pdf" or ending in PICTURE_ENDINGS:
+        raise CannotRead(why_not(name, ""))
     gated = "gate.csv" if ending in (".json", ".tsv") else f"gate{ending}"
     answer = check(data, gated, limit=wish.limit)
     if isinstance(answer, Rejected):
-        raise CannotRead(answer.why)
+        raise CannotRead(why_not(name, answer.why))
     if ending == ".docx":
         from casereview.evidence.chronology.reading.word import read_word
 
