@@ -34,6 +34,8 @@ async function turn(address, focus) {
   grow(old, fresh.querySelector('svg.cr-only-wide'))
   const link = [...fresh.querySelectorAll('[data-zoom]')].find((one) => one.textContent === focus)
   if (link) link.focus({ preventScroll: true })
+  // The way back has each place once, however often somebody clicked.
+  if (address !== window.location.href) window.history.pushState({}, '', address)
 }
 
 document.addEventListener('click', (event) => {
@@ -41,6 +43,6 @@ document.addEventListener('click', (event) => {
   if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
   event.preventDefault()
   const address = link.href
-  turn(address, link.textContent).then(() => window.history.pushState({}, '', address), () => window.location.assign(address))
+  turn(address, link.textContent).catch(() => window.location.assign(address))
 })
 window.addEventListener('popstate', () => window.location.reload())
