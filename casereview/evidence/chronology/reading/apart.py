@@ -202,8 +202,6 @@ def _how() -> tuple[list[str], dict[str, str]]:
     }
     environment["PYTHONPATH"] = os.pathsep.join([root, *filter(None, sys.path)])
     environment["PYTHONDONTWRITEBYTECODE"] = "1"
-    # A reader may have little memory: its libraries are not to keep what they do not need.
-    environment["ARROW_DEFAULT_MEMORY_POOL"] = "system"
     # What the interpreter would look for by itself (-S) is in the path that it is given. In the folder where somebody stands (-P)
     # there may be files of strangers, whatever their names.
     return [sys.executable, "-S", "-P", "-m", "casereview.evidence.chronology.reading.child"], environment

@@ -51,7 +51,8 @@ class _Taken:
     def __init__(self, one: ManyRows) -> None:
         self.one = one
         self.at = 0
-        self._packed = iter(one.lines)
+        # What is written is no longer held.
+        self._packed, one.lines = deque(one.lines), ()
         self._next = pa.array([], BYTES)
 
     def before(self, place: int | None) -> tuple[int, int]:
@@ -64,9 +65,9 @@ class _Taken:
         """The lines of the next rows, as a column."""
         parts, there = [self._next], len(self._next)
         while there < many:
-            if (packed := next(self._packed, None)) is None:
+            if not self._packed:
                 raise CannotWrite(LOST)
-            parts.append(unpacked(lines_of(packed)))
+            parts.append(unpacked(lines_of(self._packed.popleft())))
             there += len(parts[-1])
         found = pa.concat_arrays(parts) if len(parts) > 1 else parts[0]
         self._next = found[many:]
