@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 SECONDS = 60.0
 """That one file may take, by the clock."""
-AT_ONCE = 1 << 20
-"""Bytes that a pipe to or from a reader holds, where the system lets it: what is asked for, at the most."""
 BROKEN = (
     "This file could not be read: its reader ran out of time or memory. It may be damaged or far larger than a chronology."
     " Save it again, or split it, and send that."
@@ -77,7 +75,9 @@ def read_files_of_many(
     from casereview.evidence.chronology.writing.room import Room
 
     room = Room()
-    found = _by_readers(files, lambda reader, sent: reader.read_many(sent, form, room), seconds, done)
+    found = _by_readers(
+        files, lambda reader, sent: reader.read_many(sent, form, room), seconds, done, _begin_of_many
+    )
     # Loaded while the readers read.
     from casereview.evidence.chronology.reading.many import ManyRows
 
@@ -89,6 +89,7 @@ def _by_readers(
     read: Callable[[_Reader, Sent], T | None],
     seconds: float,
     done: Callable[[int], None] | None,
+    begin: Callable[[], subprocess.Popen[bytes] | Nursed] | None = None,
 ) -> list[T | None]:
     """Each file by the next reader that is free, as many at once as there are processors."""
     found: list[T | None] = [None] * len(files)
@@ -98,7 +99,7 @@ def _by_readers(
 
     def work() -> None:
         nonlocal finished
-        reader = _Reader(seconds)
+        reader = _Reader(seconds, begin)
         try:
             while True:
                 with lock:
@@ -216,19 +217,26 @@ def _begin() -> subprocess.Popen[bytes]:
         stderr=subprocess.DEVNULL,
         env=environment,
         close_fds=True,
-        pipesize=AT_ONCE,
     )
 
 
-def _begin_ready() -> subprocess.Popen[bytes] | Nursed:
-    """A reader that has everything loaded, for a process that reads a file now and then; where there are none, another."""
-    from casereview.evidence.chronology.reading.nursery import begin
+def _begin_ready(kind: str = "nursery") -> subprocess.Popen[bytes] | Nursed:
+    """A reader that has everything loaded, for a process that reads a file now and then; where there are none, another.
 
-    command, environment = _how()
+    Args:
+        kind: "nursery", or "nursery of many" for a reader of very many rows.
+    """
     try:
-        return begin([*command, "nursery"], environment)
-    except (OSError, AttributeError):  # a system on which no process begins as a copy of another
+        from casereview.evidence.chronology.reading.nursery import begin
+
+        command, environment = _how()
+        return begin([*command, kind], environment)
+    except (OSError, AttributeError, ImportError):  # a system on which no process begins as a copy of another
         return _begin()
+
+
+def _begin_of_many() -> subprocess.Popen[bytes] | Nursed:
+    return _begin_ready("nursery of many")
 
 
 def _asked(

@@ -37,18 +37,22 @@ MOST_MEANINGS = 1 << 17
 
 def limit() -> None:
     """Give up what reading a file does not need. Where the platform has no such limits, the time of the one who asks remains."""
-    try:
-        import resource
-    except ImportError:
-        return
-    for what, most in (
-        (resource.RLIMIT_AS, MOST_MEMORY),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        with suppress(ValueError, OSError):
-            resource.setrlimit(what, (most, most))
+    limit_memory()
+    _limit("RLIMIT_FSIZE", 0)
+    _limit("RLIMIT_CORE", 0)
     _no_network()
+
+
+def limit_memory() -> None:
+    """Give up memory that no chronology takes."""
+    _limit("RLIMIT_AS", MOST_MEMORY)
+
+
+def _limit(what: str, most: int) -> None:
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(getattr(resource, what), (most, most))
 
 
 def _no_network() -> None:
@@ -163,12 +167,23 @@ def _warm() -> None:
         answer({"name": "ours.csv", "path": None, "wish": wish_out(one)}, OURS)
 
 
+def _warm_for_many() -> None:
+    """Load what readers of very many rows need. The library of columns reserves memory by what the limit leaves it."""
+    import ctypes  # noqa: F401 - for the limits
+
+    limit_memory()
+    import casereview.evidence.chronology.reading.many  # noqa: F401
+
+
 def main() -> None:
     """Read until nobody asks any more; told to be the nursery, first begin readers, and read as one of them."""
-    if sys.argv[1:] == ["nursery"]:
+    if sys.argv[1:]:
         from casereview.evidence.chronology.reading.nursery import keep
 
-        _warm()
+        if sys.argv[1] == "nursery of many":
+            _warm_for_many()
+        else:
+            _warm()
         gc.freeze()
         keep()
     # Almost all that is made here is used until a file is read, and the limit of memory holds: to look for what could go would only take time.

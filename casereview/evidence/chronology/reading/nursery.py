@@ -7,6 +7,7 @@ This process never sees a file. Every file still has a reader of its own, limite
 from __future__ import annotations
 
 import atexit
+import fcntl
 import os
 import signal
 import socket
@@ -22,6 +23,8 @@ IDLE = 300.0
 ORDER = struct.Struct(">cQ")
 """What is asked: to begin (``b``) or to end (``e``) the reader with a number."""
 DONE = b"."
+AT_ONCE = 1 << 20
+"""Bytes that may lie in the pipe from a reader: what is asked for, at the most."""
 
 
 class Nursed:
@@ -69,6 +72,8 @@ class Nursery:
         """
         asked, say = os.pipe()
         hear, answers = os.pipe()
+        with suppress(AttributeError, OSError):  # where a pipe's size can be had
+            fcntl.fcntl(hear, fcntl.F_SETPIPE_SZ, AT_ONCE)
         try:
             with self.lock:
                 self.begun += 1
@@ -99,25 +104,28 @@ class Nursery:
             self.process.wait()
 
 
-_ours: Nursery | None = None
+_ours: dict[tuple[str, ...], Nursery] = {}
 _asking = threading.Lock()
 
 
 def begin(command: list[str], environment: dict[str, str]) -> Nursed:
-    """A reader from this process's nursery, which is begun where there is none any more.
+    """A reader from this process's nursery of a kind, which is begun where there is none any more.
+
+    Args:
+        command: how the nursery is started, which is its kind.
 
     Raises:
         OSError: there can be none.
     """
-    global _ours
     with _asking:
-        if _ours is not None and _ours.owner == os.getpid():
+        there = _ours.get(tuple(command))
+        if there is not None and there.owner == os.getpid():
             with suppress(OSError):
-                return _ours.begin()
-            _ours.close()
-        _ours = Nursery(command, environment)
-        atexit.register(_ours.close)
-        return _ours.begin()
+                return there.begin()
+            there.close()
+        made = _ours[tuple(command)] = Nursery(command, environment)
+        atexit.register(made.close)
+        return made.begin()
 
 
 def keep() -> None:

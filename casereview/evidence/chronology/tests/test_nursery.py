@@ -17,13 +17,13 @@ FILE = b"Date,Source,What happened\n3 March 2014,School,She was not at school.\n
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no process begins as a copy here")
 
 
-def ours() -> nursery.Nursery:
-    assert nursery._ours is not None
-    return nursery._ours
+def ours(kind: str = "nursery") -> nursery.Nursery:
+    return next(one for command, one in nursery._ours.items() if command[-1] == kind)
 
 
-def children() -> list[int]:
-    listed = Path(f"/proc/{ours().process.pid}/task/{ours().process.pid}/children")
+def children(kind: str = "nursery") -> list[int]:
+    pid = ours(kind).process.pid
+    listed = Path(f"/proc/{pid}/task/{pid}/children")
     if not listed.exists():
         pytest.skip("this system does not list the children of a process")
     return [int(pid) for pid in listed.read_text("ascii").split()]
@@ -41,12 +41,12 @@ def test_a_reader_ends_with_its_file_and_the_next_file_has_another() -> None:
     assert (ours().begun, children()) == (begun + 1, [])
 
 
-def test_a_reader_is_limited_before_it_reads_anything() -> None:
-    read()
-    reader = apart._begin_ready()
-    said = {"name": "a.csv", "path": None, "wish": wish_out(Wish()), "form": ""}
+@pytest.mark.parametrize(("kind", "form"), [("nursery", ""), ("nursery of many", "csv")])
+def test_a_reader_is_limited_before_it_reads_anything(kind: str, form: str) -> None:
+    reader = apart._begin_ready(kind)
+    said = {"name": "a.csv", "path": None, "wish": wish_out(Wish()), "form": form}
     assert next(apart._asked(reader, said, FILE))
-    (pid,) = children()
+    (pid,) = children(kind)
     limits = Path(f"/proc/{pid}/limits").read_text("ascii")
     held = {line[:25].strip(): line[25:].split()[0] for line in limits.splitlines()[1:]}
     reader.kill()
@@ -101,3 +101,11 @@ def test_where_no_process_begins_as_a_copy_a_reader_is_started_as_any_other(monk
 
     monkeypatch.setattr(nursery, "begin", none)
     assert read() == ["She was not at school."]
+
+
+def test_readers_of_very_many_rows_are_begun_so_too_and_end_with_the_last_file() -> None:
+    sent = [apart.Sent(f"{name}.csv", data=FILE) for name in ("school", "police", "surgery")]
+    assert [one.rows for one in apart.read_files_of_many(sent, "csv")] == [1, 1, 1]
+    begun = ours("nursery of many").begun
+    assert [one.rows for one in apart.read_files_of_many(sent, "json")] == [1, 1, 1]
+    assert ours("nursery of many").begun > begun and children("nursery of many") == []
