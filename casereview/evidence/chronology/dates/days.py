@@ -86,6 +86,8 @@ def _begins_with_figure(words: str, heading: Heading) -> ReadDate | None:
 
 
 def _iso(words: str, heading: Heading) -> ReadDate | None:
+    if not words[:4].isdigit():
+        return None
     if found := _ISO.fullmatch(words):
         return _with_time(one_day(int(found[1]), int(found[3]), int(found[4])), found[5], found[6])
     if (found := _COMPACT.fullmatch(words)) and (len(words) == 8 or 1900 <= int(found[1]) < 2100):
@@ -113,7 +115,7 @@ def _day_and_month(words: str, heading: Heading) -> ReadDate | None:
 
 
 def _year_first(words: str, heading: Heading) -> ReadDate | None:
-    found = _YEAR_MONTH.fullmatch(words)
+    found = _YEAR_MONTH.fullmatch(words) if words[:4].isdigit() else None
     if found is None:
         return None
     year, month = int(found["year"]), MONTHS[found["month"]]

@@ -59,3 +59,8 @@ PERHAPS_ANOTHER = re.compile(r"(?:\?|possibly|probably|perhaps|maybe)\s*(?=.*\d)
 TWO_OF_A_MONTH = re.compile(
     rf"{MONTH}\s?(?P<days>\d{{1,2}}(?:st|nd|rd|th)?(?:\s?(?:-|to|and|or|&|/)\s?\d{{1,2}}(?:st|nd|rd|th)?)),?\s?(?P<year>\d{{4}}|'\d{{2}})"
 )
+
+
+def last(form: re.Pattern[str], words: str) -> re.Match[str] | None:
+    """What is found by a form of words that stand behind a date: a text that ends in a figure has none of them."""
+    return None if words[-1].isdigit() else form.fullmatch(words)

@@ -140,8 +140,8 @@ def _brackets(words: str, heading: Heading, left: _Left) -> ReadDate | None:
         return None
     inside = found["inside"].strip(" .,")
     if (
-        forms.DOUBT_LAST.fullmatch(words)
-        or forms.ABOUT_LAST.fullmatch(words)
+        forms.last(forms.DOUBT_LAST, words)
+        or forms.last(forms.ABOUT_LAST, words)
         or inside in WEEKDAYS
         or inside == "overnight"
     ):
@@ -157,7 +157,7 @@ def _brackets(words: str, heading: Heading, left: _Left) -> ReadDate | None:
 
 
 def _doubt(words: str, heading: Heading, left: _Left) -> ReadDate | None:
-    found = forms.DOUBT_FIRST.fullmatch(words) or forms.DOUBT_LAST.fullmatch(words)
+    found = forms.DOUBT_FIRST.fullmatch(words) or forms.last(forms.DOUBT_LAST, words)
     if found is None:
         return None
     if forms.CENTURY.fullmatch(words):
@@ -167,7 +167,7 @@ def _doubt(words: str, heading: Heading, left: _Left) -> ReadDate | None:
 
 
 def _night(words: str, heading: Heading, left: _Left) -> ReadDate | None:
-    found = forms.NIGHT.fullmatch(words) or forms.NIGHT_LAST.fullmatch(words)
+    found = forms.NIGHT.fullmatch(words) or forms.last(forms.NIGHT_LAST, words)
     if found is None:
         return None
     rest = found["rest"]
@@ -201,7 +201,7 @@ def _week(words: str, heading: Heading, left: _Left) -> ReadDate | None:
 
 
 def _about(words: str, heading: Heading, left: _Left) -> ReadDate | None:
-    found = forms.ABOUT_FIRST.fullmatch(words) or forms.ABOUT_LAST.fullmatch(words)
+    found = forms.ABOUT_FIRST.fullmatch(words) or forms.last(forms.ABOUT_LAST, words)
     if found is None:
         return None
     read = _read(found["rest"], heading, left)
@@ -263,7 +263,7 @@ def _before_or_after(words: str, heading: Heading, left: _Left) -> ReadDate | No
 
 
 def _since(words: str, heading: Heading, left: _Left) -> ReadDate | None:
-    found = forms.SINCE.fullmatch(words) or forms.ONWARDS.fullmatch(words)
+    found = forms.SINCE.fullmatch(words) or forms.last(forms.ONWARDS, words)
     if found is None:
         return None
     read = _read(found["rest"], heading, left)
@@ -279,7 +279,7 @@ def _weekday(words: str, heading: Heading, left: _Left) -> ReadDate | None:
             return read
         agrees = (read.earliest.weekday(), read.latest.weekday()) == (WEEKDAYS[two[1]], WEEKDAYS[two[2]])
         return read if agrees else doubted(read, "weekday")
-    found = forms.WEEKDAY_FIRST.fullmatch(words) or forms.WEEKDAY_LAST.fullmatch(words)
+    found = forms.WEEKDAY_FIRST.fullmatch(words) or forms.last(forms.WEEKDAY_LAST, words)
     if found is None:
         return None
     read = _read(found["rest"], heading, left)
@@ -333,7 +333,7 @@ def _named_and_dated(words: str, heading: Heading, left: _Left) -> ReadDate | No
 def _leading(words: str, heading: Heading, left: _Left) -> ReadDate | None:
     found = forms.LEADING.fullmatch(words)
     if found is None and words[-1].isalpha():
-        found = forms.DAY_NOT_KNOWN.fullmatch(words)
+        found = forms.last(forms.DAY_NOT_KNOWN, words)
     return _read(found["rest"], heading, left) if found else None
 
 
