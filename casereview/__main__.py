@@ -23,6 +23,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
+STOPPED = 130
+"""What a shell gives a command that somebody stopped."""
+
+
 def usage() -> str:
     """What ``casereview --help`` prints: every command with one line."""
     width = max(map(len, COMMANDS))
@@ -39,7 +43,7 @@ def usage() -> str:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one command and return its exit status: 0 done, 1 the answer is no, 2 bad input."""
+    """Run one command and return its exit status: 0 done, 1 the answer is no, 2 bad input, 130 stopped."""
     args = sys.argv[1:] if argv is None else argv
     if not args or args[0] in {"-h", "--help", "help"}:
         print(usage())
@@ -54,8 +58,12 @@ def main(argv: list[str] | None = None) -> int:
             f"casereview: there is no command '{args[0]}'. 'casereview --help' lists them.", file=sys.stderr
         )
         return 2
-    run = import_module(COMMANDS[args[0]][0]).main
-    status: int = run(args[1:])
+    try:
+        run = import_module(COMMANDS[args[0]][0]).main
+        status: int = run(args[1:])
+    except KeyboardInterrupt:
+        print(f"casereview {args[0]}: stopped before it was done.", file=sys.stderr)
+        return STOPPED
     return status
 
 

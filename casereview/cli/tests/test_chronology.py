@@ -315,3 +315,16 @@ def test_a_file_with_very_many_blank_lines_is_compared_like_any_other(tmp_path, 
     said = json.loads(capfd.readouterr().out)
     assert said["rows_written"] == len(json.loads(out.read_text("utf-8"))) == 1
     assert said["problems"] == []
+
+
+def test_a_merge_that_somebody_stops_says_so_and_leaves_nothing(tmp_path, monkeypatch, capsys):
+    (tmp_path / "school.csv").write_bytes(b"Date,Event,Source\n3/4/2012,Seen.,Log\n")
+
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("casereview.cli.chronology.integrate", stopped)
+    out = tmp_path / "out.csv"
+    assert main(["chronology", "merge", str(tmp_path / "school.csv"), "--output", str(out)]) == 130
+    assert capsys.readouterr().err == "casereview chronology: stopped before it was done.\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["school.csv"]
